@@ -1,0 +1,85 @@
+//! The nouns that everything else speaks of: article, citation, document, statement, speaker.
+//!
+//! An [`Article`] is what an outlet published. Read for sentences and statements it is a
+//! [`document::Document`].
+
+pub mod document;
+pub mod statement;
+
+use std::fmt;
+
+use jiff::{Timestamp, civil::Date};
+
+/// The name of an article for as long as the archive lives: twelve lower-case hexadecimal digits.
+///
+/// Articles with the same URL (or, lacking one, from the same place or with the same text) have the same id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(String);
+
+impl ArticleId {
+    /// The id written as `text`, or nothing if `text` is not twelve lower-case hexadecimal digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<ArticleId> {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+        (digits && text.len() == 12).then(|| ArticleId(text.to_owned()))
+    }
+
+    /// The id as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// What an outlet published, as it was archived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// Stays the same over all versions.
+    pub id: ArticleId,
+    /// Counts from 1; a changed text of the same article is the next version.
+    pub version: u32,
+    /// The name of the file that the article came from, without its ending; the id where there was no file.
+    pub doc: String,
+    /// What a reader needs to find the article.
+    pub citation: Citation,
+    /// The archived text. It is never altered after ingest: all spans are places in it.
+    pub body: String,
+}
+
+/// What a reader needs to find an article. All of it may be unknown; nothing is ever guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// The title over the article.
+    pub headline: Option<String>,
+    /// Who published it, as "The Kyiv Independent".
+    pub outlet: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Where it was written, as "GENEVA".
+    pub dateline: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// The IANA time zone that the article's own words such as "Monday" are in.
+    pub timezone: Option<String>,
+    /// The language as a BCP 47 tag, as "en".
+    pub language: Option<String>,
+}
+
+/// When an article was published, as exactly as its outlet says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The words of the file or page, unchanged.
+    pub written: String,
+    /// The day, in the zone that the outlet wrote it in.
+    pub date: Date,
+    /// The instant, if a time and an offset were given.
+    pub at: Option<Timestamp>,
+}

@@ -1,0 +1,1 @@
+//! Gets articles from files and folders.

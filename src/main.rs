@@ -1,0 +1,3 @@
+//! The program `onrecord`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The way in, whole: locations, articles, archive, documents, index.

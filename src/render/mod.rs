@@ -1,0 +1,1 @@
+//! An answer as Discord embeds, terminal text or JSON lines.

@@ -1,0 +1,1 @@
+//! Words, numbers, punctuation and quotation marks.
