@@ -5,24 +5,11 @@ use std::path::Path;
 use anyhow::Result;
 use jiff::civil::Date;
 
-use crate::article::{Article, ArticleId, Citation};
+use crate::article::{Article, ArticleId, Incoming};
 
 /// The archive of one `index/` folder.
 #[derive(Debug)]
 pub struct Archive {}
-
-/// An article as it came in, before the archive has given it an id and a version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Incoming {
-    /// Where it came from: the canonical path of a file, or the URL of a page.
-    pub place: String,
-    /// The file's name without its ending; nothing where there was no file.
-    pub doc: Option<String>,
-    /// What the place says of it.
-    pub citation: Citation,
-    /// The text as it will be archived.
-    pub body: String,
-}
 
 /// What keeping an article did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

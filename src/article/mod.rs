@@ -52,6 +52,19 @@ pub struct Article {
     pub body: String,
 }
 
+/// An article as it came in, before the archive has given it an id and a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    /// Where it came from: the canonical path of a file, or the URL of a page.
+    pub place: String,
+    /// The file's name without its ending; nothing where there was no file.
+    pub doc: Option<String>,
+    /// What the place says of it.
+    pub citation: Citation,
+    /// The text as it will be archived.
+    pub body: String,
+}
+
 /// What a reader needs to find an article. All of it may be unknown; nothing is ever guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Citation {

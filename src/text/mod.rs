@@ -5,4 +5,5 @@
 pub mod quotation;
 pub mod sentence;
 pub mod span;
+pub mod spelling;
 pub mod token;
