@@ -102,9 +102,9 @@ pub fn verify(folder: &Path, reader: &Reader) -> Result<Vec<Problem>> {
 /// If either can't be read.
 pub fn index_problems(archive: &Archive, index: &Index, reader: &Reader) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
-    let (read, end) = (index.position()?, archive.position()?);
-    if read != end {
-        problems.push(Problem::OutOfStep { index: read, archive: end });
+    let (reached, end) = (index.position()?, archive.position()?);
+    if reached != end {
+        problems.push(Problem::OutOfStep { index: reached, archive: end });
     }
     let articles = index.searcher()?.articles()?.into_iter();
     let mut indexed: HashMap<ArticleId, (u32, usize)> =
