@@ -5,17 +5,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 use crate::{
     answer::Answerer,
     archive::Archive,
     attribution::Reader,
-    cli::arguments::Arguments,
+    cli::{arguments::Arguments, progress::Progress},
     config::{Config, LexiconConfig},
-    index::{Index, Opened},
     lexicon::Lexicon,
+    pipeline::record::Record,
     render::terminal::Layout,
 };
 
@@ -56,12 +56,19 @@ impl Setup {
     ///
     /// If the record can't be opened.
     pub(crate) fn answerer(&self) -> Result<Answerer> {
-        let archive = Archive::open(&self.folder)?;
-        let index = match Index::open(&self.folder)? {
-            Opened::Ready(index) => index,
-            _ => Index::create(&self.folder)?,
-        };
+        let mut progress = Progress::new(false);
+        let Record { archive, index } = Record::open(&self.folder, &self.reader(), &mut |event| progress.show(event))?;
         Ok(Answerer::new(archive, index.searcher()?, self.lexicon.people.clone()))
+    }
+
+    /// Refuses a folder without an archive.
+    pub(crate) fn require_archive(&self) -> Result<()> {
+        ensure!(
+            Archive::exists(&self.folder),
+            "there is no archive in `{}`; `onrecord ingest PATH` makes one, --index names another folder",
+            self.folder.display()
+        );
+        Ok(())
     }
 
     /// Lines as wide as the terminal, unbroken where there is none.
