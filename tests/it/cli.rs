@@ -70,7 +70,8 @@ fn what_is_not_on_record_is_said_to_be_so_with_exit_code_1() {
 #[test]
 fn any_words_are_a_question() {
     let environment = harbour();
-    for words in ["", "   ", "🙂🇺🇦", "AND (\"x OR title:[a TO b]^2 ~", "مرحبا \u{202e}abc", &"quay ".repeat(800), "-"] {
+    for words in ["", "   ", "🙂🇺🇦", "AND (\"x OR title:[a TO b]^2 ~", "مرحبا \u{202e}abc", &"quay ".repeat(800), "-"]
+    {
         for command in ["ask", "who", "said"] {
             let finished = environment.run(&[command, "--", words]);
             assert!((0..=1).contains(&finished.code), "{command} {words:.40}: {finished:?}");
@@ -118,7 +119,10 @@ fn statements_are_shown_for_people_and_for_programs() {
 fn an_article_and_those_on_record_are_listed() {
     let environment = harbour();
     let article = environment.succeed(&["article", "harbour"]).output;
-    assert!(article.starts_with("The Bay Courier · Harbour to close for repairs · 3 Feb 2025\n  by J. Moreno"), "{article}");
+    assert!(
+        article.starts_with("The Bay Courier · Harbour to close for repairs · 3 Feb 2025\n  by J. Moreno"),
+        "{article}"
+    );
     assert_eq!(environment.run(&["article", "nothing like it"]).code, 1);
     let people = environment.succeed(&["people", "petr"]).output;
     assert!(people.starts_with("Ana Petrova, harbour master · 2 statements in 1 article"), "{people}");
@@ -128,7 +132,10 @@ fn an_article_and_those_on_record_are_listed() {
 #[test]
 fn the_prompt_answers_until_its_input_ends() {
     let environment = harbour();
-    environment.write("input", "/help\nWhere will the ferries leave from?\n/context 1\n/said Petrova: walls\n/nonsense\n/quit\n");
+    environment.write(
+        "input",
+        "/help\nWhere will the ferries leave from?\n/context 1\n/said Petrova: walls\n/nonsense\n/quit\n",
+    );
     let mut command = environment.command(&["chat"]);
     let output = command.stdin(std::fs::File::open(environment.path().join("input")).unwrap()).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
@@ -163,7 +170,8 @@ fn each_subcommand_explains_itself() {
     let environment = Environment::new();
     let help = environment.succeed(&["--help"]).output;
     let listed = help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
-    let names: Vec<&str> = listed.map_while(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
+    let names: Vec<&str> =
+        listed.map_while(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
     assert!(names.len() >= 13, "{names:?}");
     for name in names {
         assert!(environment.succeed(&[name, "--help"]).output.contains("Usage: onrecord"), "{name}");
@@ -175,7 +183,10 @@ fn the_samples_answer_while_nothing_has_been_taken_in_and_never_mix() {
     let environment = Environment::new();
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/talks")).unwrap() {
         let entry = entry.unwrap();
-        environment.write(&format!("examples/talks/{}", entry.file_name().to_str().unwrap()), std::fs::read(entry.path()).unwrap());
+        environment.write(
+            &format!("examples/talks/{}", entry.file_name().to_str().unwrap()),
+            std::fs::read(entry.path()).unwrap(),
+        );
     }
     let answer = environment.succeed(&["ask", "What did Lavrov say about the new version of the plan?"]);
     assert!(answer.output.contains("Sergei Lavrov") && answer.output.contains("Sample Herald"), "{}", answer.output);
