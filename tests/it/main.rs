@@ -5,4 +5,5 @@
 mod cli;
 mod environment;
 mod layers;
+mod readme;
 mod verbatim;
