@@ -160,7 +160,7 @@ fn known_keys(text: &str, known: &Table) -> Result<()> {
             bail!("line {line}: unknown table `[{}]`{}", name.get_ref(), meant(name.get_ref(), known));
         };
         let Some(values) = values.get_ref().as_table() else { continue };
-        for key in values.keys().filter(|key| !table.contains_key(key.get_ref().as_ref())) {
+        if let Some(key) = values.keys().find(|key| !table.contains_key(key.get_ref().as_ref())) {
             let line = line_at(text, key.span().start);
             bail!(
                 "line {line}: unknown key `{}` in `[{}]`{}",

@@ -1,3 +1,7 @@
-//! The program `onrecord`.
+//! The program `onrecord`: parses the command line, runs it, prints a failure once.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    onrecord::cli::run()
+}

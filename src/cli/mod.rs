@@ -1,1 +1,104 @@
 //! The command line: one file a subcommand.
+//!
+//! Here the settings are read and taken apart, the parts are put together, and the exit code is chosen. Only this
+//! module prints: answers to standard output, everything else to standard error.
+
+mod arguments;
+mod ask;
+mod batch;
+mod chat;
+mod people;
+mod setup;
+
+use std::{
+    io::{self, ErrorKind, Write},
+    process::ExitCode,
+};
+
+use anyhow::{Error, Result};
+use clap::{CommandFactory, Parser};
+
+use crate::cli::{
+    arguments::{Arguments, Subcommand},
+    setup::Setup,
+};
+
+/// How a command ended, as scripts see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// It did what was asked, or the record has an answer.
+    Done,
+    /// The record has nothing on this.
+    NothingFound,
+    /// It failed; the reason has been printed.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        match outcome {
+            Outcome::Done => ExitCode::SUCCESS,
+            Outcome::NothingFound => ExitCode::from(1),
+            Outcome::Failed => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs the command that the program was called with.
+///
+/// Exit codes: 0 answered or done, 1 nothing on record, 2 failed. A failure is printed here, once.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(&arguments) {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            Outcome::Failed.into()
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments) -> Result<Outcome> {
+    if let Subcommand::Completions { shell } = arguments.subcommand {
+        clap_complete::generate(shell, &mut Arguments::command(), "onrecord", &mut io::stdout());
+        return Ok(Outcome::Done);
+    }
+    let setup = Setup::read(arguments)?;
+    match &arguments.subcommand {
+        Subcommand::Ask { question, shown } => ask::ask(&setup, &question.join(" "), shown),
+        Subcommand::Said { speaker, about, shown, since, until, kind } => {
+            let bounds = ask::Bounds { since: *since, until: *until, kind: kind.map(Into::into) };
+            ask::said(&setup, speaker, about, bounds, shown)
+        }
+        Subcommand::Who { statement, shown } => ask::who(&setup, &statement.join(" "), shown),
+        Subcommand::Answer { batch } => batch::run(&setup, batch),
+        Subcommand::People { name, format, limit } => people::run(&setup, name, *format, *limit),
+        Subcommand::Chat => chat::run(&setup),
+        Subcommand::Completions { .. } => unreachable!("handled before the set-up is read"),
+    }
+}
+
+/// Prints to standard output, without styles where it is no terminal or `NO_COLOR` is set.
+fn print(text: &str) -> Result<()> {
+    let mut output = anstream::stdout().lock();
+    output.write_all(text.as_bytes())?;
+    output.flush()?;
+    Ok(())
+}
+
+/// Prints a remark on standard error.
+fn remark(text: &str) {
+    // There is nobody to tell when standard error is gone.
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Prints a failure with its causes in one line.
+fn complain(error: &Error) {
+    remark(&format!("onrecord: {error:#}"));
+}
+
+fn is_closed_pipe(error: &Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}

@@ -4,6 +4,8 @@
 //! quotation. What they say about one, in the same words everywhere, is here.
 
 pub mod discord;
+pub mod json;
+pub mod terminal;
 
 use jiff::civil::Date;
 

@@ -1,3 +1,4 @@
 //! Behaviour of the whole program.
 
+mod environment;
 mod layers;

@@ -1,0 +1,142 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+use crate::article::statement::StatementKind;
+
+/// Answers questions about news coverage by quoting it: who said what, word for word, with speaker and source.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, propagate_version = true, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    /// Where archive and index lie [default: the setting `index.folder`, which is `index`]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) index: Option<PathBuf>,
+    /// Settings that differ from config/default.toml
+    #[arg(long, global = true, value_name = "FILE", env = "ONRECORD_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Say more on standard error; twice for everything
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[command(subcommand)]
+    pub(crate) subcommand: Subcommand,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 answered, 1 nothing on record, 2 failed.";
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Subcommand {
+    /// Answer a free question with sentences of the record
+    #[command(after_help = "Examples:\n  onrecord ask Who said the talks would go on\\?\n  \
+        onrecord ask --format json \"When is the next round?\"")]
+    Ask {
+        /// The question; quotation marks around it are not needed
+        #[arg(required = true, value_name = "QUESTION")]
+        question: Vec<String>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// Show what a person or body said
+    #[command(after_help = "Examples:\n  onrecord said Lavrov\n  \
+        onrecord said \"the foreign minister\" --about sanctions --since 2025-11-20")]
+    Said {
+        /// A name, a part of one, or a role
+        speaker: String,
+        /// Only what bears on this
+        #[arg(long, value_name = "TOPIC", default_value = "")]
+        about: String,
+        /// Only articles published on this day or later, as 2025-11-20
+        #[arg(long, value_name = "DAY")]
+        since: Option<Date>,
+        /// Only articles published on this day or earlier
+        #[arg(long, value_name = "DAY")]
+        until: Option<Date>,
+        /// Only statements given so
+        #[arg(long)]
+        kind: Option<Kind>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// Show who said something
+    #[command(after_help = "Example:\n  onrecord who the draft plan would be refined")]
+    Who {
+        /// What was said, in any words
+        #[arg(required = true, value_name = "STATEMENT")]
+        statement: Vec<String>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// Answer a file of questions, one JSON line in, one out, for scripts and evaluation
+    #[command(after_help = "Each line in: {\"id\", \"question\", \"command\": \"ask|who|said\" (may be left out)}\n\
+        Each line out: {\"id\", \"answered\", \"confidence\", \"verdict\", \"answers\": [{\"doc\", \"start\", \"end\", …}]}\n\
+        Offsets are code points in the archived text, end exclusive.\n\n\
+        Example:\n  onrecord answer --batch questions.jsonl > answers.jsonl")]
+    Answer {
+        /// The questions; `-` reads standard input
+        #[arg(long, value_name = "FILE")]
+        batch: PathBuf,
+    },
+    /// List those on record with their statements counted
+    #[command(after_help = "Examples:\n  onrecord people\n  onrecord people zelensky")]
+    People {
+        /// A name or the beginning of one; misspelt ones are forgiven
+        #[arg(default_value = "")]
+        name: String,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// At most so many
+        #[arg(long, default_value_t = 25)]
+        limit: usize,
+    },
+    /// Ask at a prompt
+    Chat,
+    /// Print the completions for a shell
+    #[command(after_help = "Example:\n  onrecord completions bash > /etc/bash_completion.d/onrecord")]
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+}
+
+/// How answers are shown.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Shown {
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// At most so many passages [default: the setting `answers.passages`, which is 3; 10 for json]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=50))]
+    pub(crate) limit: Option<u8>,
+    /// Only articles of this outlet
+    #[arg(long)]
+    pub(crate) outlet: Option<String>,
+}
+
+/// For people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+/// How an article gives a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Direct,
+    Mixed,
+    Indirect,
+}
+
+impl From<Kind> for StatementKind {
+    fn from(kind: Kind) -> StatementKind {
+        match kind {
+            Kind::Direct => StatementKind::Direct,
+            Kind::Mixed => StatementKind::Mixed,
+            Kind::Indirect => StatementKind::Indirect,
+        }
+    }
+}

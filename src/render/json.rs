@@ -1,0 +1,180 @@
+//! Answers and statements as JSON, one object a line, for programs.
+//!
+//! All offsets are Unicode code points in the archived text, end exclusive.
+
+use serde::Serialize;
+
+use crate::{
+    answer::{Checked, OnRecord, passage::Passage},
+    article::{Article, document::Document, statement::Statement},
+    render,
+    text::span::{CodePoints, Span},
+};
+
+#[derive(Serialize)]
+struct AnswerLine<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    question: &'a str,
+    answered: bool,
+    confidence: f32,
+    verdict: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<String>,
+    scope: String,
+    answers: Vec<PassageObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct PassageObject<'a> {
+    doc: &'a str,
+    start: usize,
+    end: usize,
+    sentence: &'a str,
+    speaker: Option<&'a str>,
+    role: Option<&'a str>,
+    kind: &'static str,
+    polarity: Option<&'static str>,
+    confidence: Option<f32>,
+    resolved_by: Option<&'static str>,
+    score: f32,
+    passage: String,
+    outlet: Option<&'a str>,
+    headline: Option<&'a str>,
+    published: Option<&'a str>,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct DocumentLine<'a> {
+    doc: &'a str,
+    attributions: Vec<StatementObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct StatementObject<'a> {
+    source: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    content: Vec<[usize; 2]>,
+    kind: &'static str,
+    speaker: Option<&'a str>,
+    role: Option<&'a str>,
+    polarity: &'static str,
+    confidence: f32,
+}
+
+#[derive(Serialize)]
+struct OnRecordLine<'a> {
+    name: &'a str,
+    kind: &'static str,
+    roles: &'a [String],
+    statements: usize,
+    articles: usize,
+}
+
+#[derive(Serialize)]
+struct ArticleLine<'a> {
+    id: &'a str,
+    version: u32,
+    doc: &'a str,
+    headline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    byline: Option<&'a str>,
+    dateline: Option<&'a str>,
+    published: Option<&'a str>,
+    url: Option<&'a str>,
+}
+
+/// The answer as one line; `id` is that of the question where a script gave one.
+#[must_use]
+pub fn answer(answer: &Checked, id: Option<&str>) -> String {
+    line(&AnswerLine {
+        id,
+        question: &answer.question.text,
+        answered: answer.answered,
+        confidence: answer.confidence,
+        verdict: answer.verdict.map(|verdict| verdict.word()),
+        refusal: render::refusal(answer),
+        scope: render::scope(&answer.scope),
+        answers: answer.passages.iter().map(passage).collect(),
+    })
+}
+
+fn passage(passage: &Passage) -> PassageObject<'_> {
+    let statement = passage.statement.as_ref();
+    let speaker =
+        statement.and_then(|statement| statement.speaker.as_ref()).filter(|_| passage.speaker_name().is_some());
+    PassageObject {
+        doc: &passage.doc,
+        start: passage.code_points.0,
+        end: passage.code_points.1,
+        sentence: passage.quote.text(),
+        speaker: speaker.map(|speaker| speaker.name.as_str()),
+        role: speaker.and_then(|speaker| speaker.role.as_deref()),
+        kind: statement.map_or("narration", |statement| statement.kind.word()),
+        polarity: statement.map(|statement| statement.polarity.word()),
+        confidence: statement.map(|statement| statement.confidence),
+        resolved_by: speaker.map(|speaker| speaker.resolved_by.rule.word()),
+        score: passage.score,
+        passage: passage.id().to_string(),
+        outlet: passage.citation.outlet.as_deref(),
+        headline: passage.citation.headline.as_deref(),
+        published: passage.citation.published.as_ref().map(|published| published.written.as_str()),
+        url: passage.citation.url.as_deref(),
+    }
+}
+
+/// The statements of an article as one line.
+#[must_use]
+pub fn document(document: &Document) -> String {
+    let points = CodePoints::new(&document.article.body);
+    let attributions = document.statements.iter().map(|one| statement(one, &points)).collect();
+    line(&DocumentLine { doc: &document.article.doc, attributions })
+}
+
+fn statement<'a>(statement: &'a Statement, points: &CodePoints) -> StatementObject<'a> {
+    let pairs = |spans: &[Span]| spans.iter().map(|span| points.of(*span)).map(|(start, end)| [start, end]).collect();
+    StatementObject {
+        source: pairs(&statement.source),
+        cue: pairs(&statement.cue),
+        content: pairs(&statement.content),
+        kind: statement.kind.word(),
+        speaker: statement.speaker.as_ref().map(|speaker| speaker.name.as_str()),
+        role: statement.speaker.as_ref().and_then(|speaker| speaker.role.as_deref()),
+        polarity: statement.polarity.word(),
+        confidence: statement.confidence,
+    }
+}
+
+/// Somebody on record as one line.
+#[must_use]
+pub fn on_record(one: &OnRecord) -> String {
+    line(&OnRecordLine {
+        name: &one.name,
+        kind: one.kind.word(),
+        roles: &one.roles,
+        statements: one.statements,
+        articles: one.articles,
+    })
+}
+
+/// The head of an article as one line.
+#[must_use]
+pub fn article(article: &Article) -> String {
+    let citation = &article.citation;
+    line(&ArticleLine {
+        id: article.id.as_str(),
+        version: article.version,
+        doc: &article.doc,
+        headline: citation.headline.as_deref(),
+        outlet: citation.outlet.as_deref(),
+        byline: citation.byline.as_deref(),
+        dateline: citation.dateline.as_deref(),
+        published: citation.published.as_ref().map(|published| published.written.as_str()),
+        url: citation.url.as_deref(),
+    })
+}
+
+fn line(object: &impl Serialize) -> String {
+    serde_json::to_string(object).expect("plain structs of strings and numbers serialize")
+}
