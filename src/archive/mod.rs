@@ -1,15 +1,38 @@
 //! Keeps articles, every version of them, in one SQLite file: the record.
+//!
+//! Everything else that the program keeps can be made again from here. Texts are never altered: a changed
+//! article is another version, and each text is held against its hash whenever it is read.
 
-use std::path::Path;
+mod connection;
+pub mod damage;
+mod extent;
+mod identity;
+mod keep;
+pub mod listing;
+mod row;
 
-use anyhow::Result;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use anyhow::{Context, Result};
 use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, named_params};
 
-use crate::article::{Article, ArticleId, Incoming};
+use crate::article::{Article, ArticleId};
 
 /// The archive of one `index/` folder.
+///
+/// Shared between threads by reference: calls wait for one another. Several processes may read it at once;
+/// one at a time writes.
 #[derive(Debug)]
-pub struct Archive {}
+pub struct Archive {
+    connection: Mutex<Connection>,
+    /// Of the file; `:memory:` where there is none.
+    path: PathBuf,
+}
 
 /// What keeping an article did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,28 +57,33 @@ pub struct Extent {
 }
 
 impl Archive {
+    /// The file's name in the folder of the index.
+    pub const FILE: &str = "archive.db";
+
     /// Opens the archive in `folder`, making folder and file where there are none.
     ///
     /// # Errors
     ///
-    /// If the folder can't be written or the file is no archive.
-    pub fn open(_folder: &Path) -> Result<Archive> {
-        Ok(Archive {})
+    /// If the folder can't be written or the file is no archive that this program can read; the message names
+    /// the remedy.
+    pub fn open(folder: &Path) -> Result<Archive> {
+        fs::create_dir_all(folder).with_context(|| {
+            format!("can't make the index folder `{}`; name another one with --index", folder.display())
+        })?;
+        let path = folder.join(Archive::FILE);
+        let connection = connection::open(&path)?;
+        Ok(Archive { connection: Mutex::new(connection), path })
     }
 
     /// An empty archive in memory, for tests.
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory for it.
     #[must_use]
     pub fn in_memory() -> Archive {
-        Archive {}
-    }
-
-    /// Keeps `incoming`, durably once it returns.
-    ///
-    /// # Errors
-    ///
-    /// If the file can't be written; then nothing has changed.
-    pub fn keep(&self, _incoming: &Incoming) -> Result<(Article, Kept)> {
-        anyhow::bail!("not yet")
+        let connection = connection::in_memory().expect("an empty archive fits into memory");
+        Archive { connection: Mutex::new(connection), path: PathBuf::from(":memory:") }
     }
 
     /// Counts the changes to the archive: what was kept later has a higher position.
@@ -64,7 +92,28 @@ impl Archive {
     ///
     /// If the file can't be read.
     pub fn position(&self) -> Result<u64> {
-        Ok(0)
+        let sql = "SELECT COALESCE(MAX(position), 0) FROM articles";
+        let position = self.connection().query_row(sql, [], |row| row.get(0)).with_context(|| self.reading())?;
+        Ok(row::count(position) as u64)
+    }
+
+    /// Up to `limit` articles that changed after `position`, oldest change first, each with its position.
+    ///
+    /// # Errors
+    ///
+    /// If the file can't be read.
+    pub fn changed_after(&self, position: u64, limit: usize) -> Result<Vec<(u64, ArticleId)>> {
+        let sql = "SELECT position, id FROM articles WHERE position > ? ORDER BY position LIMIT ?";
+        let after = i64::try_from(position).unwrap_or(i64::MAX);
+        let read = || {
+            let connection = self.connection();
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map((after, row::whole(limit)), |row| {
+                Ok((row::count(row.get(0)?) as u64, row::id(row.get(1)?)?))
+            })?;
+            rows.collect::<rusqlite::Result<Vec<(u64, ArticleId)>>>()
+        };
+        read().with_context(|| self.reading())
     }
 
     /// The current versions of up to `limit` articles kept after `position`, oldest change first, each with its position.
@@ -72,8 +121,14 @@ impl Archive {
     /// # Errors
     ///
     /// If the file can't be read or a text is not what was archived.
-    pub fn after(&self, _position: u64, _limit: usize) -> Result<Vec<(u64, Article)>> {
-        Ok(Vec::new())
+    pub fn after(&self, position: u64, limit: usize) -> Result<Vec<(u64, Article)>> {
+        let mut articles = Vec::new();
+        for (position, id) in self.changed_after(position, limit)? {
+            if let Some(article) = self.article(&id, None)? {
+                articles.push((position, article));
+            }
+        }
+        Ok(articles)
     }
 
     /// A version of an article, its text checked against its hash; the current one for `None`.
@@ -81,16 +136,223 @@ impl Archive {
     /// # Errors
     ///
     /// If the file can't be read or the text is not what was archived.
-    pub fn article(&self, _id: &ArticleId, _version: Option<u32>) -> Result<Option<Article>> {
-        Ok(None)
+    pub fn article(&self, id: &ArticleId, version: Option<u32>) -> Result<Option<Article>> {
+        let archived = row::archived(&self.connection(), id, version).with_context(|| self.reading())?;
+        archived.map(row::Archived::checked).transpose()
     }
 
-    /// How much of the record these bounds leave in (current versions only).
+    /// The id of the article that a place gave when it was last read.
     ///
     /// # Errors
     ///
     /// If the file can't be read.
-    pub fn extent(&self, _outlet: Option<&str>, _since: Option<Date>, _until: Option<Date>) -> Result<Extent> {
-        Ok(Extent::default())
+    pub fn at_place(&self, place: &str) -> Result<Option<ArticleId>> {
+        let sql = "SELECT article FROM places WHERE place = :place";
+        self.connection()
+            .query_row(sql, named_params! { ":place": place }, |row| row::id(row.get(0)?))
+            .optional()
+            .with_context(|| self.reading())
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        // A panic between two statements leaves a transaction that its guard has rolled back: nothing is half done.
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reading(&self) -> String {
+        format!("reading the archive `{}`; `onrecord verify` says what is wrong with it", self.path.display())
+    }
+
+    fn writing(&self) -> String {
+        format!("writing the archive `{}`; nothing of it was changed", self.path.display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Citation, Incoming, Published};
+
+    fn incoming(place: &str, body: &str) -> Incoming {
+        let doc = place.rsplit('/').next().map(str::to_owned);
+        Incoming { place: place.to_owned(), doc, citation: Citation::default(), body: body.to_owned() }
+    }
+
+    fn at_url(place: &str, url: &str, body: &str) -> Incoming {
+        let mut incoming = incoming(place, body);
+        incoming.citation.url = Some(url.to_owned());
+        incoming
+    }
+
+    /// Keeps each in turn and gives the ids as letters in order of appearance, with version and outcome.
+    fn outcomes(articles: &[Incoming]) -> String {
+        let archive = Archive::in_memory();
+        let mut ids = Vec::new();
+        let mut outcomes = Vec::new();
+        for incoming in articles {
+            let (article, kept) = archive.keep(incoming).unwrap();
+            if !ids.contains(&article.id) {
+                ids.push(article.id.clone());
+            }
+            let letter = char::from(b'a' + u8::try_from(ids.iter().position(|id| *id == article.id).unwrap()).unwrap());
+            let kept = match kept {
+                Kept::New => "new",
+                Kept::Changed => "changed",
+                Kept::Unchanged => "unchanged",
+            };
+            outcomes.push(format!("{letter}{} {kept}", article.version));
+        }
+        assert_eq!(archive.damage().unwrap(), []);
+        outcomes.join(", ")
+    }
+
+    #[test]
+    fn an_article_is_known_by_url_then_place_then_text() {
+        let url = "https://example.org/1";
+        for (name, articles, expected) in [
+            ("again", vec![incoming("/a", "one"), incoming("/a", "one")], "a1 new, a1 unchanged"),
+            ("changed text", vec![incoming("/a", "one"), incoming("/a", "two")], "a1 new, a2 changed"),
+            (
+                "changed back",
+                vec![incoming("/a", "1"), incoming("/a", "2"), incoming("/a", "1")],
+                "a1 new, a2 changed, a3 changed",
+            ),
+            ("copy", vec![incoming("/a", "one"), incoming("/b", "one")], "a1 new, a1 unchanged"),
+            (
+                "copy goes its own way",
+                vec![
+                    incoming("/a", "one"),
+                    incoming("/b", "one"),
+                    incoming("/b", "two"),
+                    incoming("/a", "one"),
+                    incoming("/b", "two"),
+                ],
+                "a1 new, a1 unchanged, b1 new, a1 unchanged, b1 unchanged",
+            ),
+            ("same URL", vec![at_url("/a", url, "one"), at_url("/b", url, "two")], "a1 new, a2 changed"),
+            (
+                "same URL, read again",
+                vec![
+                    at_url("/a", url, "one"),
+                    at_url("/b", url, "two"),
+                    at_url("/a", url, "one"),
+                    at_url("/b", url, "two"),
+                ],
+                "a1 new, a2 changed, a2 unchanged, a2 unchanged",
+            ),
+            ("URL learnt", vec![incoming("/a", "one"), at_url("/a", url, "one")], "a1 new, a2 changed"),
+            (
+                "two URLs",
+                vec![at_url("/a", url, "one"), at_url("/b", "https://example.org/2", "one")],
+                "a1 new, b1 new",
+            ),
+            (
+                "text of an older version",
+                vec![incoming("/a", "one"), incoming("/a", "two"), incoming("/b", "one")],
+                "a1 new, a2 changed, b1 new",
+            ),
+        ] {
+            assert_eq!(outcomes(&articles), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_copy_that_knows_more_adds_it_and_one_that_knows_less_takes_nothing_away() {
+        let archive = Archive::in_memory();
+        let bare = incoming("/a", "one");
+        let mut full = incoming("/b", "one");
+        full.citation.outlet = Some("The Harbour Post".to_owned());
+        archive.keep(&bare).unwrap();
+        assert_eq!(archive.keep(&full).unwrap().1, Kept::Changed);
+        for again in [&bare, &full] {
+            let (article, kept) = archive.keep(again).unwrap();
+            assert_eq!((article.citation, kept), (full.citation.clone(), Kept::Unchanged));
+        }
+        let mut rival = incoming("/c", "one");
+        rival.citation.outlet = Some("Another Paper".to_owned());
+        assert_eq!(archive.keep(&rival).unwrap().1, Kept::New);
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_as_it_went_in() {
+        let archive = Archive::in_memory();
+        let published = Published {
+            written: "2025-11-23T08:00:00+02:00".to_owned(),
+            date: "2025-11-23".parse().unwrap(),
+            at: Some("2025-11-23T06:00:00Z".parse().unwrap()),
+        };
+        let mut one = incoming("/shelf/one", "A line.\n\n  Another, indented – “so”.\n");
+        one.citation = Citation {
+            headline: Some("A line".to_owned()),
+            outlet: Some("The Harbour Post".to_owned()),
+            byline: Some("N. N.".to_owned()),
+            dateline: Some("HARBOUR".to_owned()),
+            published: Some(published),
+            url: Some("https://example.org/1".to_owned()),
+            timezone: Some("Europe/Kyiv".to_owned()),
+            language: Some("en".to_owned()),
+        };
+        let (kept, _) = archive.keep(&one).unwrap();
+        let found = archive.article(&kept.id, None).unwrap().unwrap();
+        assert_eq!(found, kept);
+        assert_eq!((found.citation, found.body, found.doc.as_str()), (one.citation, one.body, "one"));
+    }
+
+    #[test]
+    fn older_versions_stay_and_positions_rise() {
+        let archive = Archive::in_memory();
+        let (first, _) = archive.keep(&incoming("/a", "one")).unwrap();
+        archive.keep(&incoming("/b", "other")).unwrap();
+        let before = archive.position().unwrap();
+        archive.keep(&incoming("/a", "two")).unwrap();
+        let after: Vec<String> =
+            archive.after(before, 9).unwrap().into_iter().map(|(_, article)| article.body).collect();
+        assert_eq!(after, ["two"]);
+        assert_eq!(archive.after(0, 9).unwrap().len(), 2);
+        assert_eq!(archive.article(&first.id, Some(1)).unwrap().unwrap().body, "one");
+        assert_eq!(archive.article(&first.id, Some(3)).unwrap(), None);
+        assert_eq!(archive.versions(&first.id).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn an_altered_text_is_noticed() {
+        let archive = Archive::in_memory();
+        let (article, _) = archive.keep(&incoming("/a", "one")).unwrap();
+        archive.connection().execute("UPDATE versions SET body = 'One'", []).unwrap();
+        assert!(archive.article(&article.id, None).unwrap_err().to_string().contains("not what was archived"));
+        assert_eq!(archive.damage().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn articles_are_listed_by_a_part_of_headline_or_name() {
+        let archive = Archive::in_memory();
+        let mut ferry = incoming("/ferry", "one");
+        ferry.citation.headline = Some("100% of ferries late".to_owned());
+        archive.keep_all(&[ferry, incoming("/bridge", "two")]).unwrap();
+        for (part, expected) in [("", 2), ("FERRIES", 1), ("0%", 1), ("_", 0), ("brid", 1)] {
+            assert_eq!(archive.articles(part, 9).unwrap().len(), expected, "{part}");
+        }
+    }
+
+    #[test]
+    fn an_extent_counts_outlets_and_days_within_its_bounds() {
+        let archive = Archive::in_memory();
+        for (place, outlet, day) in
+            [("/a", "Post", "2025-11-20"), ("/b", "Post", "2025-11-23"), ("/c", "Star", "2025-11-25")]
+        {
+            let mut article = incoming(place, place);
+            article.citation.outlet = Some(outlet.to_owned());
+            article.citation.published =
+                Some(Published { written: day.to_owned(), date: day.parse().unwrap(), at: None });
+            archive.keep(&article).unwrap();
+        }
+        archive.keep(&incoming("/d", "undated")).unwrap();
+        let day = |day: &str| day.parse::<Date>().unwrap();
+        let all = archive.extent(None, None, None).unwrap();
+        assert_eq!(all, Extent { articles: 4, outlets: 2, days: Some((day("2025-11-20"), day("2025-11-25"))) });
+        let late = archive.extent(None, Some(day("2025-11-23")), None).unwrap();
+        assert_eq!((late.articles, late.outlets), (2, 2));
+        assert_eq!(archive.extent(Some("post"), None, None).unwrap().articles, 2);
+        assert_eq!(archive.extent(Some("none"), None, None).unwrap(), Extent::default());
     }
 }

@@ -1,24 +1,49 @@
 //! Keeps sentences and finds sentences, with tantivy.
 //!
-//! The index is derived from the archive: it may be deleted and is then built again.
+//! The index is derived from the archive: it may be deleted and is then built again. [`Index`] opens it,
+//! [`Writer`] puts documents into it, [`Searcher`] finds their sentences.
 
-use std::path::Path;
+pub mod terms;
 
-use anyhow::Result;
+mod scan;
+mod schema;
+mod search;
+mod speakers;
+mod stored;
+mod writer;
+
+pub use self::{
+    search::{IndexedArticle, MAX_WORDS, Matched, Query, Searcher, Spelling, WINDOW},
+    speakers::SpeakerCount,
+    writer::Writer,
+};
+
+use std::{fmt, fs, path::Path};
+
+use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
+use tantivy::{TantivyError, directory::MmapDirectory};
 
 use crate::{
-    article::{
-        ArticleId, Citation,
-        document::Document,
-        statement::{Statement, StatementKind},
-    },
+    article::{ArticleId, Citation, statement::Statement},
+    index::schema::{Fields, schema},
     text::span::Span,
 };
 
+/// How much memory a writer fills before it writes a segment, in bytes.
+const WRITER_MEMORY: usize = 50_000_000;
+
 /// The sentences of all articles in their current versions.
-#[derive(Debug)]
-pub struct Index {}
+pub struct Index {
+    inner: tantivy::Index,
+    fields: Fields,
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Index").finish_non_exhaustive()
+    }
+}
 
 /// What opening an index found.
 #[derive(Debug)]
@@ -29,33 +54,6 @@ pub enum Opened {
     Missing,
     /// There is one, of another schema or broken; the reason is for the log. [`Index::create`] replaces it.
     Unusable(String),
-}
-
-/// Puts documents into an index. Only one writer can exist at a time, over all processes.
-#[derive(Debug)]
-pub struct Writer {}
-
-/// Finds sentences in an index, as of the last commit; cheap to clone, to be shared between threads.
-#[derive(Clone, Debug)]
-pub struct Searcher {}
-
-/// What to look for. Everything but the words narrows; nothing set leaves everything in.
-#[derive(Clone, Debug, Default)]
-pub struct Query {
-    /// The words as the asker wrote them, without question and speech words; the index stems them.
-    pub words: Vec<String>,
-    /// The full names of one speaker (all spellings that the record has); only their statements.
-    pub speakers: Vec<String>,
-    /// Only sentences of this outlet.
-    pub outlet: Option<String>,
-    /// Only articles published on this day or later.
-    pub since: Option<Date>,
-    /// Only articles published on this day or earlier.
-    pub until: Option<Date>,
-    /// Only sentences with a statement of this kind.
-    pub kind: Option<StatementKind>,
-    /// How many hits at most.
-    pub limit: usize,
 }
 
 /// A sentence that the index found.
@@ -79,6 +77,8 @@ pub struct Hit {
     pub statements: Vec<Statement>,
     /// What a reader needs to find the article.
     pub citation: Citation,
+    /// Where the words of the query were found.
+    pub matched: Matched,
 }
 
 impl Index {
@@ -87,8 +87,30 @@ impl Index {
     /// # Errors
     ///
     /// If the folder can't be read.
-    pub fn open(_folder: &Path) -> Result<Opened> {
-        Ok(Opened::Missing)
+    pub fn open(folder: &Path) -> Result<Opened> {
+        if !folder.try_exists().with_context(|| format!("reading `{}`", folder.display()))? {
+            return Ok(Opened::Missing);
+        }
+        if !folder.join("meta.json").try_exists().with_context(|| format!("reading `{}`", folder.display()))? {
+            return Ok(Opened::Missing);
+        }
+        let (schema, fields) = schema();
+        let inner = match tantivy::Index::open_in_dir(folder) {
+            Ok(inner) => inner,
+            Err(error) => return Ok(Opened::Unusable(error.to_string())),
+        };
+        if inner.schema() != schema {
+            return Ok(Opened::Unusable("it has other fields than this program's".to_owned()));
+        }
+        // Segments that are listed but lost, or are of another version of tantivy, show only when they are read.
+        if let Err(error) = Searcher::new(inner.clone(), fields) {
+            return Ok(Opened::Unusable(format!("{error:#}")));
+        }
+        let index = Index { inner, fields };
+        Ok(match index.position() {
+            Ok(_) => Opened::Ready(index),
+            Err(error) => Opened::Unusable(format!("{error:#}")),
+        })
     }
 
     /// Makes an empty index in `folder`, in place of any that is there.
@@ -96,14 +118,24 @@ impl Index {
     /// # Errors
     ///
     /// If the folder can't be written.
-    pub fn create(_folder: &Path) -> Result<Index> {
-        Ok(Index {})
+    pub fn create(folder: &Path) -> Result<Index> {
+        let make = || -> Result<tantivy::Index> {
+            if folder.try_exists()? {
+                clear(folder)?;
+            }
+            fs::create_dir_all(folder)?;
+            let directory = MmapDirectory::open(folder)?;
+            Ok(tantivy::Index::create(directory, schema().0, tantivy::IndexSettings::default())?)
+        };
+        let inner = make().with_context(|| format!("making an index in `{}`", folder.display()))?;
+        Ok(Index { inner, fields: schema().1 })
     }
 
     /// An empty index in memory, for tests.
     #[must_use]
     pub fn in_memory() -> Index {
-        Index {}
+        let (schema, fields) = schema();
+        Index { inner: tantivy::Index::create_in_ram(schema), fields }
     }
 
     /// How far the archive had been written when the index was last committed ([`Writer::commit`]); 0 if never.
@@ -112,7 +144,10 @@ impl Index {
     ///
     /// If the index can't be read.
     pub fn position(&self) -> Result<u64> {
-        Ok(0)
+        match self.inner.load_metas().context("reading the index")?.payload {
+            Some(payload) => payload.parse().with_context(|| format!("`{payload}` is not a position of the archive")),
+            None => Ok(0),
+        }
     }
 
     /// The one writer of this index.
@@ -121,7 +156,14 @@ impl Index {
     ///
     /// If another process holds it; the message says so.
     pub fn writer(&self) -> Result<Writer> {
-        Ok(Writer {})
+        // One thread: sentences take far less time to index than to read, and more threads mean more segments.
+        match self.inner.writer_with_num_threads(1, WRITER_MEMORY) {
+            Ok(writer) => Ok(Writer::new(writer, self.fields)),
+            Err(TantivyError::LockFailure(..)) => {
+                bail!("another onrecord is writing to the index; wait for it or stop it")
+            }
+            Err(error) => Err(error).context("opening the index for writing"),
+        }
     }
 
     /// A searcher that always sees the last commit.
@@ -130,44 +172,242 @@ impl Index {
     ///
     /// If the index can't be read.
     pub fn searcher(&self) -> Result<Searcher> {
-        Ok(Searcher {})
+        Searcher::new(self.inner.clone(), self.fields)
     }
 }
 
-impl Writer {
-    /// Puts the sentences of `document` in place of all that the article had.
-    ///
-    /// Nothing is seen before [`Writer::commit`].
-    ///
-    /// # Errors
-    ///
-    /// If the index can't be written.
-    pub fn put(&mut self, _document: &Document) -> Result<()> {
-        Ok(())
+/// Takes away the files of an index, and only files: a folder in it was not made by this program.
+fn clear(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
     }
-
-    /// Takes away all sentences of `article`.
-    pub fn remove(&mut self, _article: &ArticleId) {}
-
-    /// Makes all that was put visible and durable, and notes how far the archive was read.
-    ///
-    /// Costs 70 ms and more: once for many articles.
-    ///
-    /// # Errors
-    ///
-    /// If the index can't be written; then it is as of the commit before.
-    pub fn commit(&mut self, _position: u64) -> Result<()> {
-        Ok(())
-    }
+    Ok(())
 }
 
-impl Searcher {
-    /// The sentences that fit `query` best.
-    ///
-    /// # Errors
-    ///
-    /// If the index can't be read.
-    pub fn search(&self, _query: &Query) -> Result<Vec<Hit>> {
-        Ok(Vec::new())
+/// An article's id as a number: its digits.
+fn article_number(article: &ArticleId) -> u64 {
+    u64::from_str_radix(article.as_str(), 16).expect("an article id is twelve hexadecimal digits")
+}
+
+/// The id that [`article_number`] wrote so.
+fn article_id(number: u64) -> ArticleId {
+    ArticleId::parse(&format!("{:012x}", number & 0xffff_ffff_ffff)).expect("twelve hexadecimal digits are an id")
+}
+
+/// A day as a number that grows by one a day.
+fn day_number(date: Date) -> i64 {
+    i64::from((date - Date::ZERO).get_days())
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::article::{
+        Article, Published,
+        document::Document,
+        statement::{Polarity, Resolution, ResolutionRule, Speaker, SpeakerKind, StatementKind},
+    };
+
+    /// A document whose lines are its sentences; `Name: words` makes the words a statement of that name.
+    pub(crate) fn document(id: u64, version: u32, lines: &[&str]) -> Document {
+        let body = lines.join("\n");
+        let (mut sentences, mut statements, mut start) = (Vec::new(), Vec::new(), 0);
+        for line in lines {
+            let sentence = Span::new(start, start + line.len());
+            sentences.push(sentence);
+            if let Some((name, _)) = line.split_once(": ") {
+                statements.push(statement(name, sentence));
+            }
+            start = sentence.end() + 1;
+        }
+        let citation = Citation {
+            headline: Some(format!("Headline {id}")),
+            outlet: Some(if id % 2 == 0 { "Even Post" } else { "Odd Times" }.to_owned()),
+            published: Some(Published {
+                written: "day".to_owned(),
+                date: jiff::civil::date(2025, 11, 1 + (id % 20) as i8),
+                at: None,
+            }),
+            ..Citation::default()
+        };
+        let article = Article { id: article_id(id), version, doc: format!("doc{id}"), citation, body };
+        Document { article, sentences, statements }
+    }
+
+    fn statement(name: &str, sentence: Span) -> Statement {
+        let speaker = Speaker {
+            name: name.to_owned(),
+            role: Some("mayor".to_owned()),
+            kind: SpeakerKind::Person,
+            resolved_by: Resolution { rule: ResolutionRule::FullName, mention: None },
+        };
+        let name_end = sentence.start() + name.len();
+        Statement {
+            kind: StatementKind::Indirect,
+            source: vec![Span::new(sentence.start(), name_end)],
+            cue: vec![Span::new(name_end, name_end + 1)],
+            content: vec![Span::new(name_end + 2, sentence.end())],
+            speaker: Some(speaker),
+            polarity: Polarity::Asserts,
+            confidence: 0.95,
+        }
+    }
+
+    fn words(text: &str) -> Query {
+        Query { words: terms::words(text), limit: 10, ..Query::default() }
+    }
+
+    fn found(searcher: &Searcher, query: &Query) -> Vec<String> {
+        searcher.search(query).unwrap().iter().map(|hit| format!("{}.{}", hit.doc, hit.ordinal)).collect()
+    }
+
+    #[test]
+    fn nothing_is_seen_before_commit_and_an_article_is_replaced_whole() {
+        let index = Index::in_memory();
+        let searcher = index.searcher().unwrap();
+        let mut writer = index.writer().unwrap();
+        writer.put(&document(1, 1, &["The bridge opened.", "Mary Hall: the bridge is safe."])).unwrap();
+        assert!(found(&searcher, &words("bridge")).is_empty());
+        writer.commit(7).unwrap();
+        assert_eq!(found(&searcher, &words("bridges")), ["doc1.0", "doc1.1"]);
+        assert_eq!(index.position().unwrap(), 7);
+
+        writer.put(&document(1, 2, &["A tunnel opened."])).unwrap();
+        writer.commit(9).unwrap();
+        assert!(found(&searcher, &words("bridge")).is_empty());
+        let articles = searcher.articles().unwrap();
+        assert_eq!(articles, [IndexedArticle { article: article_id(1), version: 2, sentences: 1 }]);
+        writer.remove(&article_id(1));
+        writer.commit(10).unwrap();
+        assert!(searcher.articles().unwrap().is_empty());
+        assert!(searcher.speakers().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_hit_gives_back_what_was_put() {
+        let index = Index::in_memory();
+        let document = document(3, 4, &["Ann Lee: “the harbour – naïve – stays open”."]);
+        let mut writer = index.writer().unwrap();
+        writer.put(&document).unwrap();
+        writer.commit(1).unwrap();
+        let hits = index.searcher().unwrap().search(&words("harbor harbour naive")).unwrap();
+        let hit = &hits[0];
+        assert_eq!(hit.statements, document.statements);
+        assert_eq!(hit.citation, document.article.citation);
+        assert_eq!((hit.version, hit.sentence, hit.matched.sentence), (4, document.sentences[0], 0b110));
+    }
+
+    #[test]
+    fn bounds_and_speakers_narrow() {
+        let index = Index::in_memory();
+        let mut writer = index.writer().unwrap();
+        for id in 1..=4 {
+            writer.put(&document(id, 1, &["Ann Lee: taxes rise.", "Bo Day: taxes fall.", "Taxes are hard."])).unwrap();
+        }
+        writer.commit(1).unwrap();
+        let searcher = index.searcher().unwrap();
+        let ann = Query { speakers: vec!["Ann Lee".to_owned()], ..words("taxes") };
+        assert_eq!(found(&searcher, &ann), ["doc4.0", "doc3.0", "doc2.0", "doc1.0"]);
+        let newest = Query { words: Vec::new(), limit: 2, ..ann.clone() };
+        assert_eq!(found(&searcher, &newest), ["doc4.0", "doc3.0"]);
+        let odd = Query { outlet: Some("odd TIMES".to_owned()), ..ann.clone() };
+        assert_eq!(found(&searcher, &odd), ["doc3.0", "doc1.0"]);
+        let until = Query { until: Some(jiff::civil::date(2025, 11, 2)), ..ann.clone() };
+        assert_eq!(found(&searcher, &until), ["doc1.0"]);
+        let direct = Query { kind: Some(StatementKind::Direct), ..ann };
+        assert!(found(&searcher, &direct).is_empty());
+        let count = SpeakerCount {
+            name: "Ann Lee".to_owned(),
+            roles: vec!["mayor".to_owned()],
+            kind: SpeakerKind::Person,
+            statements: 4,
+            articles: 4,
+        };
+        assert_eq!(searcher.speakers().unwrap()[0], count);
+    }
+
+    #[test]
+    fn neighbours_stay_neighbours_through_commits_and_merges() {
+        let index = Index::in_memory();
+        let searcher = index.searcher().unwrap();
+        let mut writer = index.writer().unwrap();
+        let lines = ["alpha begins.", "beta follows.", "gamma stands between.", "delta is near.", "epsilon ends."];
+        for round in 1..=3 {
+            for id in 1..=12 {
+                writer.put(&document(id, round, &lines)).unwrap();
+                writer.commit(1).unwrap();
+            }
+        }
+        writer.finish().unwrap();
+        for hit in searcher.search(&Query { limit: 50, ..words("gamma alpha beta delta epsilon") }).unwrap() {
+            let at = |distance: i64| match i64::from(hit.ordinal) + distance {
+                0 => 0b00010,
+                1 => 0b00100,
+                2 => 0b00001,
+                3 => 0b01000,
+                4 => 0b10000,
+                _ => 0,
+            };
+            assert_eq!(hit.version, 3);
+            assert_eq!(hit.matched.before, [at(-1), at(-2)]);
+            assert_eq!(hit.matched.after, [at(1), at(2)]);
+            assert_eq!(hit.matched.article, 0b11111);
+        }
+        let middle = searcher.sentences(&article_id(5), 1, 2).unwrap();
+        assert_eq!(middle.iter().map(|hit| hit.ordinal).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn a_spelling_counts_as_its_word() {
+        let index = Index::in_memory();
+        let mut writer = index.writer().unwrap();
+        writer.put(&document(1, 1, &["Zelenskiy spoke.", "Nobody else did."])).unwrap();
+        writer.commit(1).unwrap();
+        let spelling = Spelling { word: 0, form: "Zelenskiy".to_owned(), weight: 1.0 };
+        let query = Query { spellings: vec![spelling], ..words("Zelensky") };
+        assert_eq!(found(&index.searcher().unwrap(), &query), ["doc1.0"]);
+    }
+
+    #[test]
+    fn any_words_may_be_looked_for() {
+        let index = Index::in_memory();
+        let searcher = index.searcher().unwrap();
+        assert!(found(&searcher, &words("nothing is there")).is_empty());
+        let mut writer = index.writer().unwrap();
+        writer.put(&document(1, 1, &["A plain sentence."])).unwrap();
+        writer.commit(1).unwrap();
+        for text in ["", "a:b AND (", "\"", "🙂", "شلوم", "*"] {
+            found(&searcher, &words(text));
+            found(&searcher, &Query { words: vec![text.to_owned(), "a b".to_owned()], ..words("") });
+        }
+        let many = (0..500).map(|number| format!("word{number}")).collect();
+        assert!(found(&searcher, &Query { words: many, ..words("") }).is_empty());
+    }
+
+    #[test]
+    fn an_index_on_disk_is_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sentences");
+        assert!(matches!(Index::open(&path).unwrap(), Opened::Missing));
+        let index = Index::create(&path).unwrap();
+        let writer = index.writer().unwrap();
+        let second = index.writer().unwrap_err().to_string();
+        assert!(second.contains("wait for it"), "{second}");
+        drop((writer, index));
+        assert!(matches!(Index::open(&path).unwrap(), Opened::Ready(_)));
+
+        let foreign = folder.path().join("foreign");
+        fs::create_dir_all(&foreign).unwrap();
+        let mut schema = tantivy::schema::Schema::builder();
+        schema.add_text_field("other", tantivy::schema::TEXT);
+        tantivy::Index::create_in_dir(&foreign, schema.build()).unwrap();
+        assert!(matches!(Index::open(&foreign).unwrap(), Opened::Unusable(_)));
+        Index::create(&foreign).unwrap();
+        assert!(matches!(Index::open(&foreign).unwrap(), Opened::Ready(_)));
+        fs::write(foreign.join("meta.json"), "{").unwrap();
+        assert!(matches!(Index::open(&foreign).unwrap(), Opened::Unusable(_)));
     }
 }

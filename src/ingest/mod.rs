@@ -1,1 +1,97 @@
 //! Gets articles from files and folders.
+//!
+//! The first step of the way in. One bad article never stops the rest: it is [`Skipped`] with its reason.
+
+pub mod file;
+mod headline;
+mod metadata;
+mod published;
+
+use std::{
+    collections::HashSet,
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use walkdir::{DirEntry, WalkDir};
+
+/// Where articles come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// One article.
+    File(PathBuf),
+    /// Every article in it and in the folders below.
+    Folder(PathBuf),
+}
+
+/// Something that was not taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The path as the user would write it.
+    pub place: String,
+    /// Why, and what to do about it.
+    pub reason: String,
+}
+
+impl Location {
+    /// The file or folder at `path`.
+    ///
+    /// # Errors
+    ///
+    /// If there is nothing there, or nothing that can be read.
+    pub fn at(path: &Path) -> Result<Location> {
+        let metadata =
+            fs::metadata(path).with_context(|| format!("can't read `{}`; check the path", path.display()))?;
+        Ok(if metadata.is_dir() { Location::Folder(path.to_owned()) } else { Location::File(path.to_owned()) })
+    }
+
+    /// The files of articles at this location, in the order of their paths.
+    ///
+    /// In a folder these are the `.txt` and `.md` files that are neither hidden nor named README or LICENSE; a
+    /// link to a folder above is not followed.
+    ///
+    /// # Errors
+    ///
+    /// If a folder can't be read or has no articles.
+    pub fn files(&self) -> Result<Vec<PathBuf>> {
+        match self {
+            Location::File(path) => Ok(vec![path.clone()]),
+            Location::Folder(folder) => articles_in(folder),
+        }
+    }
+}
+
+fn articles_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut seen = HashSet::new();
+    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A loop is left alone; a link that leads nowhere, or a folder that can't be read, is not.
+            Err(error) if error.loop_ancestor().is_some() => continue,
+            Err(error) => return Err(error).with_context(|| format!("can't read all of `{}`", folder.display())),
+        };
+        let is_article = entry.file_type().is_file() && file::is_article(entry.path()) && !is_about_the_folder(&entry);
+        // Two links may lead to one file.
+        if is_article && seen.insert(fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path().to_owned())) {
+            files.push(entry.into_path());
+        }
+    }
+    if files.is_empty() {
+        bail!("`{}` has no articles; they are files that end in .txt or .md", folder.display());
+    }
+    Ok(files)
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether the file speaks of the folder rather than of the news.
+fn is_about_the_folder(entry: &DirEntry) -> bool {
+    let name = entry.path().file_stem().and_then(OsStr::to_str).unwrap_or_default().to_ascii_uppercase();
+    ["README", "LICENSE", "LICENCE"].iter().any(|known| name.starts_with(known))
+}

@@ -1,0 +1,125 @@
+//! Which article an incoming one is.
+
+use rusqlite::{Connection, OptionalExtension, Result, named_params};
+
+use super::row::{self, Archived, sha256};
+use crate::article::{ArticleId, Citation, Incoming};
+
+/// The archive's view of an incoming article.
+#[derive(Debug)]
+pub(super) enum Identity {
+    /// The place gave just this when it was last read.
+    Known(ArticleId),
+    /// Another text or citation of this article.
+    Version(ArticleId),
+    /// The text of this article, whose citation it adds to without contradicting it.
+    Copy(ArticleId),
+    /// An article that the archive does not have.
+    New,
+}
+
+/// What a place gave when it was last read.
+#[derive(Debug)]
+struct Given {
+    article: ArticleId,
+    version: u32,
+    /// Whether other places gave the same article.
+    shared: bool,
+}
+
+/// Finds the article that `incoming` is: that of its URL, else that of its place, else one with its text.
+///
+/// A place that shares its article with others and now has another text has an article of its own.
+pub(super) fn identify(connection: &Connection, incoming: &Incoming) -> Result<Identity> {
+    let given = given(connection, &incoming.place)?;
+    if let Some(given) = &given
+        && row::archived(connection, &given.article, Some(given.version))?.is_some_and(|known| same(&known, incoming))
+    {
+        return Ok(Identity::Known(given.article.clone()));
+    }
+    if let Some(article) = with_url(connection, incoming)? {
+        return Ok(Identity::Version(article));
+    }
+    if let Some(given) = given
+        && !given.shared
+    {
+        return Ok(Identity::Version(given.article));
+    }
+    Ok(with_text(connection, incoming)?.map_or(Identity::New, Identity::Copy))
+}
+
+/// Whether the archive has the article just so.
+pub(super) fn same(archived: &Archived, incoming: &Incoming) -> bool {
+    archived.article.citation == incoming.citation && archived.article.body == incoming.body
+}
+
+/// `citation` with what only `other` knows.
+pub(super) fn joined(citation: &Citation, other: &Citation) -> Citation {
+    let other = other.clone();
+    let citation = citation.clone();
+    Citation {
+        headline: citation.headline.or(other.headline),
+        outlet: citation.outlet.or(other.outlet),
+        byline: citation.byline.or(other.byline),
+        dateline: citation.dateline.or(other.dateline),
+        published: citation.published.or(other.published),
+        url: citation.url.or(other.url),
+        timezone: citation.timezone.or(other.timezone),
+        language: citation.language.or(other.language),
+    }
+}
+
+/// An id that no article has, the same for the same articles in the same order.
+pub(super) fn free_id(connection: &Connection, incoming: &Incoming) -> Result<ArticleId> {
+    let seed = incoming.citation.url.as_ref().unwrap_or(&incoming.body);
+    for attempt in 0_u32.. {
+        let hash = if attempt == 0 { sha256(seed) } else { sha256(&format!("{seed}\n{attempt}")) };
+        let id = ArticleId::parse(&hash[..12]).expect("a hash begins with twelve hexadecimal digits");
+        let sql = "SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?)";
+        let taken: bool = connection.query_row(sql, [id.as_str()], |row| row.get(0))?;
+        if !taken {
+            return Ok(id);
+        }
+    }
+    unreachable!("there are more ids than articles")
+}
+
+fn given(connection: &Connection, place: &str) -> Result<Option<Given>> {
+    let sql = "SELECT article, version, EXISTS (
+            SELECT 1 FROM places other WHERE other.article = places.article AND other.number <> places.number
+        ) FROM places WHERE place = :place";
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(Given { article: row::id(row.get(0)?)?, version: row.get(1)?, shared: row.get(2)? })
+    };
+    connection.prepare_cached(sql)?.query_row(named_params! { ":place": place }, read).optional()
+}
+
+fn with_url(connection: &Connection, incoming: &Incoming) -> Result<Option<ArticleId>> {
+    let sql = "SELECT id FROM articles JOIN versions v ON v.article = id AND v.version = articles.version
+        WHERE v.url = :url ORDER BY position LIMIT 1";
+    let Some(url) = &incoming.citation.url else { return Ok(None) };
+    connection.prepare_cached(sql)?.query_row(named_params! { ":url": url }, |row| row::id(row.get(0)?)).optional()
+}
+
+/// The article that has the text of `incoming` now, and no citation that contradicts it.
+///
+/// The same agency text in two outlets is two articles.
+fn with_text(connection: &Connection, incoming: &Incoming) -> Result<Option<ArticleId>> {
+    let sql = "SELECT id FROM articles JOIN versions v ON v.article = id AND v.version = articles.version
+        WHERE v.sha256 = :sha256 ORDER BY position";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(named_params! { ":sha256": sha256(&incoming.body) }, |row| row::id(row.get(0)?))?;
+    for id in rows {
+        let id = id?;
+        let known = row::archived(connection, &id, None)?;
+        if known.is_some_and(|known| agree(&known.article.citation, &incoming.citation)) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether nothing is known to both and different.
+fn agree(one: &Citation, other: &Citation) -> bool {
+    joined(one, other) == joined(other, one)
+}

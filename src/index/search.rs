@@ -1,0 +1,252 @@
+//! Finds sentences.
+//!
+//! Words are looked up term by term, never through a query language, so that any string may be searched for.
+//! The work on one segment of the index is in `scan`.
+
+use std::{
+    fmt,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+use tantivy::{Directory, IndexReader, ReloadPolicy, SegmentReader, TantivyDocument, columnar::Column, schema::Value};
+
+use crate::{
+    article::{ArticleId, statement::StatementKind},
+    index::{
+        Hit, article_id,
+        scan::{Candidate, Slot, article_addresses, scan},
+        schema::Fields,
+        speakers::{self, SpeakerCount},
+        stored::StoredSentence,
+    },
+};
+
+/// How many words of a query are looked at: their matches are kept as bits of one number.
+pub const MAX_WORDS: usize = 64;
+
+/// How many sentences on each side belong to a sentence's window.
+pub const WINDOW: usize = 2;
+
+/// What to look for. Everything but the words narrows; nothing set leaves everything in.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// The words as the asker wrote them, without question and speech words; the index stems them. Those behind
+    /// the first [`MAX_WORDS`] are not looked at. Without words, everything that fits the bounds is found, the
+    /// newest first.
+    pub words: Vec<String>,
+    /// Other spellings of single words.
+    pub spellings: Vec<Spelling>,
+    /// The full names of one speaker (all spellings that the record has); only their statements.
+    pub speakers: Vec<String>,
+    /// Full names whose statements are to come first, other things being equal.
+    pub preferred: Vec<String>,
+    /// Only sentences of this outlet.
+    pub outlet: Option<String>,
+    /// Only articles published on this day or later.
+    pub since: Option<Date>,
+    /// Only articles published on this day or earlier.
+    pub until: Option<Date>,
+    /// Only sentences with a statement of this kind.
+    pub kind: Option<StatementKind>,
+    /// How many hits at most.
+    pub limit: usize,
+}
+
+/// Another spelling of a word of a [`Query`]: a sentence that has it counts as having the word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spelling {
+    /// Which of the query's words, counted from 0.
+    pub word: usize,
+    /// The other spelling, one word.
+    pub form: String,
+    /// How much it is worth beside the word itself, 0 to 1.
+    pub weight: f32,
+}
+
+/// Where the words of a query were found: bit *n* stands for word *n*.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// In the sentence itself.
+    pub sentence: u64,
+    /// In the sentences before it, the nearest first.
+    pub before: [u64; WINDOW],
+    /// In the sentences after it, the nearest first.
+    pub after: [u64; WINDOW],
+    /// In the article's headline.
+    pub headline: u64,
+    /// Anywhere in the article.
+    pub article: u64,
+}
+
+impl Matched {
+    /// In the sentence, its window or the headline.
+    #[must_use]
+    pub fn around(&self) -> u64 {
+        let beside = self.before.iter().chain(&self.after).fold(0, |all, bits| all | bits);
+        self.sentence | beside | self.headline
+    }
+}
+
+/// An article as the index has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedArticle {
+    /// Whose sentences.
+    pub article: ArticleId,
+    /// Which version of them.
+    pub version: u32,
+    /// How many.
+    pub sentences: usize,
+}
+
+/// Finds sentences in an index, as of the last commit; cheap to clone, to be shared between threads.
+#[derive(Clone)]
+pub struct Searcher {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    index: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+    /// The index's list of segments as the reader last read it.
+    seen: Mutex<Vec<u8>>,
+    /// The speakers, and the generation of the reader that they were counted in.
+    speakers: Mutex<Option<(u64, Arc<Vec<SpeakerCount>>)>>,
+}
+
+impl fmt::Debug for Searcher {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Searcher").finish_non_exhaustive()
+    }
+}
+
+impl Searcher {
+    pub(super) fn new(index: tantivy::Index, fields: Fields) -> Result<Searcher> {
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .context("opening the index for reading")?;
+        let seen = Mutex::new(Vec::new());
+        Ok(Searcher { shared: Arc::new(Shared { index, reader, fields, seen, speakers: Mutex::new(None) }) })
+    }
+
+    /// The sentences that fit `query` best; the earlier one in the index where two fit alike.
+    ///
+    /// A sentence's score is BM25 over its words, stemmed and as they stand, plus what the sentences beside it and
+    /// the headline add. Every sentence with one of the words is looked at: the cost grows with how frequent the
+    /// words are.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub fn search(&self, query: &Query) -> Result<Vec<Hit>> {
+        let searcher = self.current()?;
+        let slots = Slot::all(&searcher, &self.shared.fields, query)?;
+        let mut candidates = Vec::new();
+        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+            let found = scan(segment, ordinal, &self.shared.fields, query, &slots);
+            candidates.extend(found.context("reading the index")?);
+        }
+        candidates.sort_by(Candidate::order);
+        candidates.truncate(query.limit);
+        candidates.iter().map(|candidate| self.hit(&searcher, candidate)).collect()
+    }
+
+    /// How much each of the query's words says: its inverse document frequency, in all its spellings. A word that
+    /// stands there twice counts once.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub fn weights(&self, query: &Query) -> Result<Vec<f32>> {
+        let slots = Slot::all(&self.current()?, &self.shared.fields, query)?;
+        Ok(slots.iter().map(|slot| slot.weight).collect())
+    }
+
+    /// The sentences of `article` from number `first` on, at most `count`, in order.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub fn sentences(&self, article: &ArticleId, first: u32, count: usize) -> Result<Vec<Hit>> {
+        let searcher = self.current()?;
+        let addresses = article_addresses(&searcher, &self.shared.fields, article)?;
+        let wanted = addresses.into_iter().skip(first as usize).take(count);
+        wanted.map(|address| self.hit(&searcher, &Candidate::at(address))).collect()
+    }
+
+    /// Everybody with a statement in the index, the most quoted first; counted once for each state of the index.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub fn speakers(&self) -> Result<Arc<Vec<SpeakerCount>>> {
+        let searcher = self.current()?;
+        let generation = searcher.generation().generation_id();
+        let mut counted = locked(&self.shared.speakers);
+        if let Some((of, speakers)) = counted.as_ref()
+            && *of == generation
+        {
+            return Ok(Arc::clone(speakers));
+        }
+        let speakers = Arc::new(speakers::counts(searcher.segment_readers(), self.shared.fields.begins)?);
+        *counted = Some((generation, Arc::clone(&speakers)));
+        Ok(speakers)
+    }
+
+    /// Every article of the index, in no particular order. An article that was put without a sentence has no entry.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub fn articles(&self) -> Result<Vec<IndexedArticle>> {
+        let mut articles: Vec<IndexedArticle> = Vec::new();
+        for segment in self.current()?.segment_readers() {
+            let (ids, versions) = (column(segment, "article")?, column(segment, "version")?);
+            for doc in segment.doc_ids_alive() {
+                let article = article_id(ids.first(doc).unwrap_or_default());
+                let version = versions.first(doc).and_then(|version| u32::try_from(version).ok()).unwrap_or_default();
+                match articles.last_mut() {
+                    Some(last) if last.article == article && last.version == version => last.sentences += 1,
+                    _ => articles.push(IndexedArticle { article, version, sentences: 1 }),
+                }
+            }
+        }
+        Ok(articles)
+    }
+
+    fn hit(&self, searcher: &tantivy::Searcher, candidate: &Candidate) -> Result<Hit> {
+        let row: TantivyDocument = searcher.doc(candidate.address).context("reading a sentence of the index")?;
+        let bytes = row.get_first(self.shared.fields.stored).and_then(|value| value.as_bytes());
+        let hit = StoredSentence::decode(bytes.context("a sentence of the index has nothing stored")?)?;
+        Ok(Hit { score: candidate.score, matched: candidate.matched, ..hit })
+    }
+
+    /// A view of the last commit. Whether there was one since is seen by the index's list of segments, a small file.
+    fn current(&self) -> Result<tantivy::Searcher> {
+        let shared = &*self.shared;
+        // In the moment in which an index is replaced it has no list; what was read before stays good.
+        if let Ok(list) = shared.index.directory().atomic_read(Path::new("meta.json")) {
+            let mut seen = locked(&shared.seen);
+            if *seen != list {
+                shared.reader.reload().context("reading the index anew")?;
+                *seen = list;
+            }
+        }
+        Ok(shared.reader.searcher())
+    }
+}
+
+/// The numbers of the field called `name` in `segment`.
+pub(super) fn column(segment: &SegmentReader, name: &str) -> tantivy::Result<Column<u64>> {
+    segment.fast_fields().u64(name)
+}
+
+/// A lock is only held for assignments that can't fail halfway, so what a panic left behind is whole.
+fn locked<Value>(mutex: &Mutex<Value>) -> MutexGuard<'_, Value> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

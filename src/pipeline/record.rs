@@ -1,0 +1,91 @@
+//! Archive and index of one folder, opened together and brought into step.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    archive::Archive,
+    attribution::Reader,
+    index::{Index, Opened},
+    pipeline::{Indexed, Listener, catch_up, lock::Lock},
+};
+
+/// The record in a folder: what was archived, and the index made from it.
+#[derive(Debug)]
+pub struct Record {
+    /// The articles.
+    pub archive: Archive,
+    /// Their sentences.
+    pub index: Index,
+}
+
+/// Where the index of the record in `folder` lies: apart from the archive, for it may be deleted whole.
+#[must_use]
+pub fn index_folder(folder: &Path) -> PathBuf {
+    folder.join("sentences")
+}
+
+impl Record {
+    /// Opens the record in `folder` to read it, an empty one where there is none.
+    ///
+    /// An index that is missing, of another schema or behind the archive is first made whole, unless another
+    /// process is about that: then it is read as it is.
+    ///
+    /// # Errors
+    ///
+    /// If the folder can't be written, archive or index can't be read, or another process is making the index.
+    pub fn open(folder: &Path, reader: &Reader, listener: Listener<'_>) -> Result<Record> {
+        let archive = Archive::open(folder)?;
+        if let Opened::Ready(index) = Index::open(&index_folder(folder))? {
+            let is_in_step = index.position()? == archive.position()?;
+            if is_in_step || Lock::take(folder).is_err() {
+                return Ok(Record { archive, index });
+            }
+        }
+        drop(archive);
+        Record::open_to_write(&Lock::take(folder)?, reader, listener)
+    }
+
+    /// Opens the record whose lock this is and brings its index into step.
+    ///
+    /// # Errors
+    ///
+    /// If the folder can't be written or the archive can't be read.
+    pub fn open_to_write(lock: &Lock, reader: &Reader, listener: Listener<'_>) -> Result<Record> {
+        let archive = Archive::open(lock.folder())?;
+        let folder = index_folder(lock.folder());
+        let index = match Index::open(&folder)? {
+            // An index that is ahead was made from another archive.
+            Opened::Ready(index) if index.position()? <= archive.position()? => index,
+            Opened::Ready(_) | Opened::Missing => Index::create(&folder)?,
+            Opened::Unusable(reason) => {
+                tracing::warn!(reason, "the index can't be used and is built again");
+                Index::create(&folder)?
+            }
+        };
+        let record = Record { archive, index };
+        if record.index.position()? < record.archive.position()? {
+            record.catch_up(reader, listener)?;
+        }
+        Ok(record)
+    }
+
+    /// Builds the index again from the archive of the record whose lock this is.
+    ///
+    /// # Errors
+    ///
+    /// If the folder can't be written or the archive can't be read.
+    pub fn rebuild(lock: &Lock, reader: &Reader, listener: Listener<'_>) -> Result<(Record, Indexed)> {
+        let archive = Archive::open(lock.folder())?;
+        let index = Index::create(&index_folder(lock.folder()))?;
+        let record = Record { archive, index };
+        let indexed = record.catch_up(reader, listener)?;
+        Ok((record, indexed))
+    }
+
+    fn catch_up(&self, reader: &Reader, listener: Listener<'_>) -> Result<Indexed> {
+        catch_up(&self.archive, &self.index, reader, listener)
+            .context("making the index; `onrecord reindex` tries again")
+    }
+}
