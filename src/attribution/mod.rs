@@ -3,6 +3,7 @@
 use crate::{
     article::{Article, document::Document},
     lexicon::Lexicon,
+    text::sentence::sentences,
 };
 
 /// Reads articles for their sentences and statements.
@@ -22,6 +23,7 @@ impl Reader {
     /// Reads `article`. The same article always gives the same document.
     #[must_use]
     pub fn read(&self, article: Article) -> Document {
-        Document { article, sentences: Vec::new(), statements: Vec::new() }
+        let sentences = sentences(&article.body);
+        Document { article, sentences, statements: Vec::new() }
     }
 }

@@ -89,6 +89,15 @@ pub(crate) enum Subcommand {
         #[arg(long, value_name = "FILE")]
         batch: PathBuf,
     },
+    /// Show the statements of articles, without keeping them
+    #[command(after_help = "Example:\n  onrecord attribute examples/talks --format jsonl")]
+    Attribute {
+        /// Files and folders
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value_t = LineFormat::Text)]
+        format: LineFormat,
+    },
     /// List those on record with their statements counted
     #[command(after_help = "Examples:\n  onrecord people\n  onrecord people zelensky")]
     People {
@@ -108,6 +117,18 @@ pub(crate) enum Subcommand {
     Verify,
     /// Say what is wrong with a set-up
     Doctor,
+    /// Show an article: where it was published, and the statements in it
+    #[command(after_help = "Examples:\n  onrecord article\n  onrecord article geneva")]
+    Article {
+        /// Its id, or words of its headline or file name; nothing lists the newest
+        #[arg(default_value = "")]
+        headline: String,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// At most so many
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
     /// Ask at a prompt
     Chat,
     /// Print the completions for a shell
@@ -138,6 +159,13 @@ pub(crate) enum Format {
     #[default]
     Text,
     Json,
+}
+
+/// For people or for programs, an object a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LineFormat {
+    Text,
+    Jsonl,
 }
 
 /// How an article gives a statement.

@@ -20,7 +20,7 @@ use crate::{
 pub(crate) fn run(setup: &Setup, paths: &[PathBuf]) -> Result<Outcome> {
     let begin = Instant::now();
     let reader = setup.reader();
-    let limit = u64::from(setup.config.ingest.largest_file_megabytes) * 1_000_000;
+    let limit = setup.largest_file();
     let lock = Lock::take(&setup.folder)?;
     let mut progress = Progress::new(setup.verbose > 0);
     let record = Record::open_to_write(&lock, &reader, &mut |event| progress.show(event))?;

@@ -4,7 +4,9 @@
 //! module prints: answers to standard output, everything else to standard error.
 
 mod arguments;
+mod article;
 mod ask;
+mod attribute;
 mod batch;
 mod chat;
 mod doctor;
@@ -83,7 +85,9 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
         }
         Subcommand::Who { statement, shown } => ask::who(&setup, &statement.join(" "), shown),
         Subcommand::Answer { batch } => batch::run(&setup, batch),
+        Subcommand::Attribute { paths, format } => attribute::run(&setup, paths, *format),
         Subcommand::People { name, format, limit } => people::run(&setup, name, *format, *limit),
+        Subcommand::Article { headline, format, limit } => article::run(&setup, headline, *format, *limit),
         Subcommand::Chat => chat::run(&setup),
         Subcommand::Completions { .. } => unreachable!("handled before the set-up is read"),
     }

@@ -12,12 +12,15 @@ use crate::{
     answer::Answerer,
     archive::Archive,
     attribution::Reader,
-    cli::{arguments::Arguments, progress::Progress},
+    cli::{arguments::Arguments, progress::Progress, remark},
     config::{Config, LexiconConfig},
     lexicon::Lexicon,
-    pipeline::record::Record,
+    pipeline::{self, lock::Lock, record::Record},
     render::terminal::Layout,
 };
+
+/// Where the sample articles lie, from the root of the project.
+const SAMPLES: &str = "examples/talks";
 
 /// What every command needs.
 pub(crate) struct Setup {
@@ -29,6 +32,8 @@ pub(crate) struct Setup {
     pub(crate) folder: PathBuf,
     /// How often `-v` was given.
     pub(crate) verbose: u8,
+    /// Whether the folder was named by the user rather than being the usual one.
+    own_folder: bool,
 }
 
 impl Setup {
@@ -42,12 +47,51 @@ impl Setup {
         start_log(&config.log.level, arguments.verbose);
         let lexicon = read_lexicon(&config.lexicon)?;
         let folder = arguments.index.clone().unwrap_or_else(|| PathBuf::from(&config.index.folder));
-        Ok(Setup { config, lexicon, folder, verbose: arguments.verbose })
+        let own_folder = arguments.index.is_some();
+        Ok(Setup { config, lexicon, folder, verbose: arguments.verbose, own_folder })
     }
 
     /// Reads articles for statements.
     pub(crate) fn reader(&self) -> Reader {
         Reader::new(self.lexicon.clone())
+    }
+
+    /// The bound on a file's size, in bytes.
+    pub(crate) fn largest_file(&self) -> u64 {
+        u64::from(self.config.ingest.largest_file_megabytes) * 1_000_000
+    }
+
+    /// The record to answer from: that of the folder, or the samples while nothing has been taken in.
+    ///
+    /// # Errors
+    ///
+    /// If the record can't be opened.
+    pub(crate) fn record(&self) -> Result<Record> {
+        let mut progress = Progress::new(false);
+        let record = Record::open(&self.folder, &self.reader(), &mut |event| progress.show(event))?;
+        drop(progress);
+        let samples = Path::new(SAMPLES);
+        if self.own_folder || record.archive.position()? > 0 || !samples.is_dir() {
+            return Ok(record);
+        }
+        remark(&format!("Nothing has been taken in yet: these are the sample articles of `{SAMPLES}`."));
+        self.sample_record(samples)
+    }
+
+    /// The samples have a record of their own, so that they never mix with real coverage.
+    fn sample_record(&self, samples: &Path) -> Result<Record> {
+        let folder = self.folder.join("samples");
+        let reader = self.reader();
+        let record = Record::open(&folder, &reader, &mut |_| {})?;
+        if record.archive.position()? > 0 {
+            return Ok(record);
+        }
+        drop(record);
+        let lock = Lock::take(&folder)?;
+        let record = Record::open_to_write(&lock, &reader, &mut |_| {})?;
+        let Record { archive, index } = &record;
+        pipeline::ingest(&[samples.to_owned()], self.largest_file(), archive, index, &reader, &mut |_| {})?;
+        Ok(record)
     }
 
     /// Answers from the record.
@@ -56,8 +100,7 @@ impl Setup {
     ///
     /// If the record can't be opened.
     pub(crate) fn answerer(&self) -> Result<Answerer> {
-        let mut progress = Progress::new(false);
-        let Record { archive, index } = Record::open(&self.folder, &self.reader(), &mut |event| progress.show(event))?;
+        let Record { archive, index } = self.record()?;
         Ok(Answerer::new(archive, index.searcher()?, self.lexicon.people.clone()))
     }
 

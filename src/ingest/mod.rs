@@ -9,6 +9,7 @@ mod published;
 
 use std::{
     collections::HashSet,
+    error::Error,
     ffi::OsStr,
     fmt, fs,
     path::{Path, PathBuf},
@@ -45,6 +46,8 @@ impl fmt::Display for Skipped {
         write!(formatter, "`{}` {}", self.place, self.reason)
     }
 }
+
+impl Error for Skipped {}
 
 impl Location {
     /// The file or folder at `path`.

@@ -134,7 +134,7 @@ pub fn people(people: &[OnRecord], layout: Layout) -> String {
 
 /// An article's head: headline, outlet, date, byline, link, id.
 #[must_use]
-pub fn article(article: &Article, layout: Layout) -> String {
+pub fn heading(article: &Article, layout: Layout) -> String {
     let citation = &article.citation;
     let mut text = layout.lines(&visible(&render::source(citation, &article.doc)), "");
     let details = [("by", &citation.byline), ("from", &citation.dateline), ("at", &citation.url)];

@@ -1,1 +1,193 @@
 //! The text between quotation marks.
+//!
+//! A state machine over the marks of one paragraph at a time, so that one stray mark never turns the rest of an
+//! article inside out.
+
+use crate::text::{sentence::paragraphs, span::Span};
+
+/// Words that begin with an apostrophe: ’em, ’til, ’90s.
+const ELIDED: &[&str] =
+    &["bout", "cause", "cuz", "em", "er", "n", "round", "til", "till", "tis", "twas", "tween", "nuff", "neath"];
+
+/// The quotations of `text` with their marks, in order, without overlap.
+///
+/// Double marks count wherever they stand (straight, curly, guillemets, ` `` ` and `''`); single marks only where
+/// they are no apostrophes and not inside a double quotation. A mark that never closes lasts to the end of its
+/// paragraph; if the quotation goes on in the next paragraph, that one opens with a mark of its own and is a span
+/// of its own: see [`goes_on`].
+#[must_use]
+pub fn quotations(text: &str) -> Vec<Span> {
+    let mut quotations = Vec::new();
+    for paragraph in paragraphs(text) {
+        let doubled = double_quotations(paragraph.of(text));
+        let single = single_quotations(paragraph.of(text), &doubled);
+        let mut found: Vec<Span> = doubled.into_iter().chain(single).collect();
+        found.sort();
+        let shift = |span: Span| Span::new(paragraph.start() + span.start(), paragraph.start() + span.end());
+        quotations.extend(found.into_iter().map(shift));
+    }
+    quotations
+}
+
+/// Whether `next`, the quotation after `quotation`, continues it: `quotation` was left open at the end of its
+/// paragraph, and the next paragraph opens with `next`.
+#[must_use]
+pub fn goes_on(text: &str, quotation: Span, next: Span) -> bool {
+    let words = quotation.of(text);
+    let between = text.get(quotation.end()..next.start()).unwrap_or("-");
+    let closed = words.len() > 1 && words.ends_with(['”', '"', '»', '’', '\'', '＂']);
+    !closed && between.trim().is_empty() && between.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
+}
+
+/// What a double mark does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    /// Straight marks, and a `''` that nothing opened.
+    Either,
+}
+
+fn double_quotations(words: &str) -> Vec<Span> {
+    let mut quotations = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut skip_to = 0;
+    for (at, character) in words.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        let Some((length, side)) = double_mark(words, at, character, open) else { continue };
+        skip_to = at + length;
+        match (open, side) {
+            (None, Side::Closes) => {}
+            (None, _) => open = Some((at, character)),
+            (Some((start, _)), Side::Opens) => {
+                quotations.push(Span::new(start, at));
+                open = Some((at, character));
+            }
+            (Some((start, _)), _) => {
+                quotations.push(Span::new(start, skip_to));
+                open = None;
+            }
+        }
+    }
+    if let Some((start, _)) = open {
+        quotations.push(Span::new(start, words.len()));
+    }
+    quotations
+}
+
+/// The length in bytes and the side of the double mark at `at`, if there is one.
+fn double_mark(words: &str, at: usize, character: char, open: Option<(usize, char)>) -> Option<(usize, Side)> {
+    let rest = &words[at..];
+    let low = matches!(open, Some((_, '„')));
+    let side = match character {
+        '“' if low => Side::Closes,
+        '“' | '«' | '„' => Side::Opens,
+        '”' | '»' => Side::Closes,
+        '"' | '＂' | '‟' if open.is_none() && is_inch_mark(words, at) => return None,
+        '"' | '＂' | '‟' => Side::Either,
+        '`' if rest.starts_with("``") => return Some((2, Side::Opens)),
+        '\'' if rest.starts_with("''") => return Some((2, if open.is_some() { Side::Closes } else { Side::Either })),
+        _ => return None,
+    };
+    Some((character.len_utf8(), side))
+}
+
+/// `6"` with nothing but white space or a stop behind it.
+fn is_inch_mark(words: &str, at: usize) -> bool {
+    let digit = words[..at].ends_with(|character: char| character.is_ascii_digit());
+    digit && !words[at + 1..].starts_with(char::is_alphanumeric)
+}
+
+fn single_quotations(words: &str, doubled: &[Span]) -> Vec<Span> {
+    let mut quotations = Vec::new();
+    let marks: Vec<(usize, char)> = words
+        .char_indices()
+        .filter(|(at, character)| {
+            matches!(character, '\'' | '‘' | '’') && !doubled.iter().any(|span| span.contains(Span::new(*at, at + 1)))
+        })
+        .collect();
+    let mut position = 0;
+    while let Some((start, mark)) = marks.get(position).copied() {
+        position += 1;
+        if !opens_single(words, start, mark) {
+            continue;
+        }
+        let ahead = &marks[position..];
+        let until = ahead.iter().position(|(at, mark)| opens_single(words, *at, *mark)).unwrap_or(ahead.len());
+        if let Some(closing) = closing_single(words, &ahead[..until]) {
+            let (at, mark) = ahead[closing];
+            quotations.push(Span::new(start, at + mark.len_utf8()));
+            position += closing + 1;
+        }
+    }
+    quotations
+}
+
+fn opens_single(words: &str, at: usize, mark: char) -> bool {
+    let before = words[..at].chars().next_back();
+    let rest = &words[at + mark.len_utf8()..];
+    let word = rest.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let free =
+        before.is_none_or(|before| before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | ':' | '“' | '"'));
+    let elided =
+        ELIDED.contains(&word.to_lowercase().as_str()) || word.starts_with(|first: char| first.is_ascii_digit());
+    mark != '’' && free && !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !(elided && mark == '\'')
+}
+
+/// The best closing mark among `marks`: the first one after a stop or comma, or after a letter that is no
+/// plural's `s`; else the last.
+fn closing_single(words: &str, marks: &[(usize, char)]) -> Option<usize> {
+    let closes = |(at, mark): (usize, char)| {
+        let before = words[..at].chars().next_back().is_some_and(|before| !before.is_whitespace());
+        let after = words[at + mark.len_utf8()..].chars().next();
+        mark != '‘' && before && !after.is_some_and(char::is_alphanumeric)
+    };
+    let certain = |(at, _): (usize, char)| !words[..at].ends_with(['s', 'S']) && !words[..at].ends_with("in");
+    let candidates = || marks.iter().enumerate().filter(|(_, mark)| closes(**mark));
+    candidates().find(|(_, mark)| certain(**mark)).or_else(|| candidates().next_back()).map(|(position, _)| position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_are_what_stands_between_the_marks() {
+        // What is expected stands between < and >.
+        let table = [
+            "He said <“no”> and <\"yes\">.",
+            "<«Non»>, he said. <„Nein“>, said she.",
+            "<``Yes,''> he wrote; <''no,''> said she.",
+            "<“It is over,”> he said. <“Go.”>",
+            "<“It never closes, he said.>\nNothing here.",
+            "<“One.>\n<“Two,”> he said.",
+            "<“An outer ‘inner’ one,”> he said.",
+            "<‘It’s over,’> he said; the workers’ plan.",
+            "<'It is the workers' plan,'> she said.",
+            "Rock 'n' roll of the '90s, don't you think? Get 'em.",
+            "The workers' plan and the miners' strike.",
+            "He is 6'2\" tall and 6\" wide.",
+            "A stray ” closes nothing.",
+            "The <“big”> and <“small”> ones.",
+        ];
+        for marked in table {
+            let text = marked.replace(['<', '>'], "");
+            let mut found = text.clone();
+            for quotation in quotations(&text).into_iter().rev() {
+                found.insert(quotation.end(), '>');
+                found.insert(quotation.start(), '<');
+            }
+            assert_eq!(found, marked);
+        }
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph() {
+        let text = "“One.\n\n“Two.”\n“Three.”";
+        let found = quotations(text);
+        assert!(goes_on(text, found[0], found[1]));
+        assert!(!goes_on(text, found[1], found[2]));
+    }
+}

@@ -9,29 +9,29 @@ use std::{
 use tempfile::TempDir;
 
 /// A temporary folder; the program is started in it and keeps its index there.
-pub struct Environment {
+pub(crate) struct Environment {
     folder: TempDir,
 }
 
 /// What a run of the program printed, and how it ended.
 #[derive(Debug)]
-pub struct Finished {
-    pub output: String,
-    pub remarks: String,
-    pub code: i32,
+pub(crate) struct Finished {
+    pub(crate) output: String,
+    pub(crate) remarks: String,
+    pub(crate) code: i32,
 }
 
 impl Environment {
-    pub fn new() -> Environment {
+    pub(crate) fn new() -> Environment {
         Environment { folder: TempDir::new().unwrap() }
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Writes a file below the folder, with the folders above it.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
@@ -39,26 +39,26 @@ impl Environment {
     }
 
     /// The program with these arguments, started in the folder, without secrets or settings of the surroundings.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
         command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
         command.env_remove("DISCORD_TOKEN").env_remove("ONRECORD_CONFIG").env_remove("NO_COLOR");
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Finished {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Finished {
         Finished::from(self.command(arguments).output().unwrap())
     }
 
     /// Runs the program and holds it to success.
-    pub fn succeed(&self, arguments: &[&str]) -> Finished {
+    pub(crate) fn succeed(&self, arguments: &[&str]) -> Finished {
         let finished = self.run(arguments);
         assert_eq!(finished.code, 0, "{arguments:?}: {finished:?}");
         finished
     }
 
     /// Runs the program and holds it to one line of complaint and exit code 2; gives the line.
-    pub fn refuse(&self, arguments: &[&str]) -> String {
+    pub(crate) fn refuse(&self, arguments: &[&str]) -> String {
         let finished = self.run(arguments);
         assert_eq!(finished.code, 2, "{arguments:?}: {finished:?}");
         assert_eq!(finished.output, "", "{arguments:?}");
@@ -80,7 +80,7 @@ impl From<Output> for Finished {
 /// The folder of gold data beside the project, or nothing on a machine without it, which is said.
 ///
 /// Where `ONRECORD_REQUIRE_SHARED` is set (the project's own checks) its absence is a failure.
-pub fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     if folder.is_dir() {
         return Some(folder);

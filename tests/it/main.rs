@@ -1,4 +1,9 @@
 //! Behaviour of the whole program.
 
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test fails by panicking and prints what it measured")]
+
+mod cli;
 mod environment;
 mod layers;
+mod readme;
+mod verbatim;

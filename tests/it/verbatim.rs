@@ -63,8 +63,12 @@ fn question() -> impl Strategy<Value = Question> {
 /// A record of one article, or nothing where its text is no article.
 fn record(body: &str) -> (Answerer, String) {
     let archive = Archive::in_memory();
-    let incoming =
-        Incoming { place: "sample.txt".into(), doc: Some("sample".into()), citation: Citation::default(), body: body.into() };
+    let incoming = Incoming {
+        place: "sample.txt".into(),
+        doc: Some("sample".into()),
+        citation: Citation::default(),
+        body: body.into(),
+    };
     let (article, _) = archive.keep(&incoming).unwrap();
     let archived = article.body.clone();
     let index = Index::in_memory();

@@ -1,0 +1,146 @@
+//! From a question to its answer: query, hits, evidence, order, refusal.
+
+use anyhow::Result;
+
+use crate::{
+    answer::{
+        Answerer,
+        evidence::{Asked, Evidence},
+        names::Directory,
+        passage::{Answer, Passage, Refusal, Scope},
+        question::{Form, Question},
+        rank,
+        understanding::{Aim, Slot, Understanding},
+        verdict::verdict,
+    },
+    index::{Hit, Query, Spelling},
+};
+
+/// How many sentences are weighed for an answer.
+const CANDIDATES: usize = 80;
+
+/// A sentence with what speaks for it.
+pub(super) struct Weighed {
+    pub(super) hit: Hit,
+    pub(super) evidence: Evidence,
+    pub(super) score: f32,
+}
+
+impl Answerer {
+    /// The answer to `question`, before its quotations are held against the archive.
+    pub(super) fn reply(&self, question: &Question) -> Result<Answer> {
+        let directory = self.directory()?;
+        let understanding = Understanding::of(question, &directory);
+        let weighed = self.weigh(question, &understanding, &directory)?;
+        let refusal = refusal(question, &understanding, &weighed, &directory);
+        let extent = self.archive.extent(question.outlet.as_deref(), question.since, question.until)?;
+        Ok(Answer {
+            question: question.clone(),
+            answered: refusal.is_none(),
+            confidence: rank::confidence(
+                weighed.first().map(|first| &first.evidence),
+                &understanding,
+                refusal.is_some(),
+            ),
+            refusal,
+            verdict: (understanding.aim == Aim::Claim).then(|| verdict(&weighed, &understanding)),
+            passages: self.passages(question, &weighed)?,
+            scope: Scope { articles: extent.articles, outlets: extent.outlets, days: extent.days },
+        })
+    }
+
+    fn weigh(&self, question: &Question, understanding: &Understanding, directory: &Directory) -> Result<Vec<Weighed>> {
+        let names = understanding.speaker.as_ref().map(|speaker| speaker.names.clone()).unwrap_or_default();
+        let must_be_theirs = question.form == Form::Said;
+        if must_be_theirs && names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = Query {
+            words: understanding.words.clone(),
+            spellings: self.spellings(understanding, directory)?,
+            speakers: if must_be_theirs { names.clone() } else { Vec::new() },
+            preferred: names,
+            outlet: question.outlet.clone(),
+            since: question.since,
+            until: question.until,
+            kind: question.kind,
+            limit: CANDIDATES,
+        };
+        if query.words.is_empty() && query.speakers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let asked = Asked::new(understanding, &query.spellings, self.searcher.weights(&query)?);
+        let hits = self.searcher.search(&query)?.into_iter();
+        let fitting = hits.filter(|hit| question.form != Form::Who || !hit.statements.is_empty());
+        let mut weighed: Vec<Weighed> = fitting.map(|hit| weighed(hit, &asked)).collect();
+        // The sort is stable: of two that fit alike, the one that the index puts first (the newer) stays first.
+        weighed.sort_by(|one, other| other.score.total_cmp(&one.score));
+        Ok(weighed)
+    }
+
+    /// Other spellings of the names among the words, and the names that misspelt words may mean.
+    fn spellings(&self, understanding: &Understanding, directory: &Directory) -> Result<Vec<Spelling>> {
+        let mut spellings = Vec::new();
+        for (number, word) in understanding.words.iter().enumerate() {
+            let is_unknown = !self.searcher.has_word(word)?;
+            for form in directory.spellings(word, is_unknown) {
+                spellings.push(Spelling { word: number, form, weight: 1.0 });
+            }
+        }
+        Ok(spellings)
+    }
+
+    fn passages(&self, question: &Question, weighed: &[Weighed]) -> Result<Vec<Passage>> {
+        let mut passages = Vec::new();
+        for weighed in weighed.iter().take(question.limit) {
+            let hit = &weighed.hit;
+            if let Some(article) = self.archive.article(&hit.article, Some(hit.version))? {
+                passages.extend(super::passage(&article, hit, weighed.evidence.statement, weighed.score));
+            }
+        }
+        Ok(passages)
+    }
+}
+
+fn weighed(hit: Hit, asked: &Asked<'_>) -> Weighed {
+    let mut evidence = asked.evidence(&hit);
+    let score = rank::score(&evidence, asked.understanding);
+    let told_by_article = matches!(asked.understanding.aim, Aim::Fact | Aim::Claim)
+        && evidence.content == 0.0
+        && evidence.sentence > 0.0
+        && !evidence.by_asked;
+    if told_by_article {
+        evidence.statement = None;
+    }
+    Weighed { hit, evidence, score }
+}
+
+/// Why the record has no answer; nothing where it has one.
+fn refusal(
+    question: &Question,
+    understanding: &Understanding,
+    weighed: &[Weighed],
+    directory: &Directory,
+) -> Option<Refusal> {
+    let speaker = understanding.speaker.as_ref();
+    let wants_speaker = understanding.aim == Aim::Said && speaker.is_some_and(|speaker| speaker.is_name);
+    if let Some(speaker) = speaker.filter(|speaker| wants_speaker && speaker.names.is_empty()) {
+        let nearest = directory.nearest(&speaker.asked, 3);
+        return Some(Refusal::UnknownSpeaker { asked: speaker.asked.clone(), nearest });
+    }
+    if understanding.words.is_empty() && question.form != Form::Said {
+        return Some(Refusal::NothingAsked);
+    }
+    if let Some(name) = speaker.filter(|_| wants_speaker).and_then(|speaker| speaker.names.first()) {
+        let fits =
+            |weighed: &Weighed| weighed.evidence.by_asked && rank::fits_speaker(&weighed.evidence, understanding);
+        if !weighed.iter().take(10).any(fits) {
+            return Some(Refusal::NothingBySpeaker { speaker: name.clone() });
+        }
+    }
+    let needs_slot = matches!(understanding.slot, Some(Slot::Number | Slot::Date | Slot::NameOf));
+    let has_slot = weighed.iter().take(3).any(|weighed| weighed.evidence.has_slot);
+    let first = weighed.first()?;
+    let fits = rank::fits(&first.evidence, understanding) && (has_slot || !needs_slot);
+    (!fits).then_some(Refusal::NothingFits)
+}

@@ -1,0 +1,55 @@
+//! `attribute`: the statements of articles, without archive or index.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::{
+    article::{Article, ArticleId, Incoming},
+    cli::{Outcome, arguments::LineFormat, print, remark, setup::Setup},
+    ingest::{Location, file},
+    render::{json, terminal},
+};
+
+/// Prints the statements of every article at `paths`, in order.
+///
+/// A file that can't be read is told of and passed over; where none can be read it has failed.
+pub(crate) fn run(setup: &Setup, paths: &[PathBuf], format: LineFormat) -> Result<Outcome> {
+    let reader = setup.reader();
+    let mut shown = 0;
+    for path in files(paths)? {
+        let incoming = match file::article(&path, setup.largest_file()) {
+            Ok(incoming) => incoming,
+            Err(skipped) => {
+                remark(&format!("skipped `{}`: {}", skipped.place, skipped.reason));
+                continue;
+            }
+        };
+        let document = reader.read(unarchived(incoming));
+        match format {
+            LineFormat::Jsonl => print(&format!("{}\n", json::document(&document)))?,
+            LineFormat::Text => {
+                let layout = Setup::layout();
+                print(&format!(
+                    "{}{}\n",
+                    terminal::heading(&document.article, layout),
+                    terminal::statements(&document, layout)
+                ))?;
+            }
+        }
+        shown += 1;
+    }
+    Ok(if shown == 0 { Outcome::Failed } else { Outcome::Done })
+}
+
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let found: Result<Vec<Vec<PathBuf>>> = paths.iter().map(|path| Ok(Location::at(path)?.files()?)).collect();
+    Ok(found?.concat())
+}
+
+/// An article that no archive has given an id.
+fn unarchived(incoming: Incoming) -> Article {
+    let id = ArticleId::parse("000000000000").expect("twelve digits are an id");
+    let doc = incoming.doc.unwrap_or_else(|| id.to_string());
+    Article { id, version: 1, doc, citation: incoming.citation, body: incoming.body }
+}
