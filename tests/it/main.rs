@@ -2,8 +2,11 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test fails by panicking and prints what it measured")]
 
+mod archive;
 mod cli;
 mod environment;
+mod ingest;
+mod kill;
 mod layers;
 mod readme;
 mod verbatim;
