@@ -79,7 +79,11 @@ impl Delivery {
     /// # Errors
     ///
     /// If it was answered before, is over, or Discord does not take it.
-    pub async fn respond(&self, interaction: &Interaction, response: &CreateInteractionResponse) -> Result<(), Failure> {
+    pub async fn respond(
+        &self,
+        interaction: &Interaction,
+        response: &CreateInteractionResponse,
+    ) -> Result<(), Failure> {
         let (id, token) = (interaction.id(), interaction.token());
         let send = || self.http.create_interaction_response(id, token, response, Vec::new());
         attempts(send).await

@@ -124,7 +124,8 @@ impl Desk {
 }
 
 /// What the asker reads when it is our fault.
-const BROKEN: &str = "Something broke on my side; those who run me can read in the log what it was. Please try again later.";
+const BROKEN: &str =
+    "Something broke on my side; those who run me can read in the log what it was. Please try again later.";
 
 /// The message whose Share button was pressed.
 fn shared_message(interaction: &Interaction, plan: &Plan) -> Option<MessageId> {

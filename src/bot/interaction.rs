@@ -3,8 +3,8 @@
 use anyhow::Result;
 use jiff::civil::Date;
 use serenity::all::{
-    AutocompleteChoice, CommandInteraction, ComponentInteraction, CreateAutocompleteResponse, CreateInteractionResponse,
-    CreateInteractionResponseMessage, Interaction,
+    AutocompleteChoice, CommandInteraction, ComponentInteraction, CreateAutocompleteResponse,
+    CreateInteractionResponse, CreateInteractionResponseMessage, Interaction,
 };
 
 use crate::{
@@ -64,7 +64,8 @@ pub fn plan(interaction: &Interaction, settings: &Settings, today: Date) -> Plan
     match interaction {
         Interaction::Command(command) => {
             let known = commands::run(&command.data, settings.passages, today);
-            known.unwrap_or_else(|| Plan::Say(notice("I don't know this command (any more). `/help` lists those I do.")))
+            known
+                .unwrap_or_else(|| Plan::Say(notice("I don't know this command (any more). `/help` lists those I do.")))
         }
         Interaction::Autocomplete(command) => complete(command),
         Interaction::Component(component) => pressed(component),

@@ -6,7 +6,9 @@ pub mod said;
 pub mod who;
 
 use jiff::civil::Date;
-use serenity::all::{CommandData, CommandOptionType, CreateCommand, CreateCommandOption, InteractionContext, ResolvedValue};
+use serenity::all::{
+    CommandData, CommandOptionType, CreateCommand, CreateCommandOption, InteractionContext, ResolvedValue,
+};
 
 use crate::bot::interaction::Plan;
 

@@ -138,7 +138,9 @@ mod tests {
 
     #[test]
     fn what_is_no_button_of_ours_is_not_read() {
-        for id in ["", "c1", "c1:", "s1:", "c1:a.b.c", "c0:0.1.2.3", "c1:0.1.2.3.4", "c1:0.1.2.!", "c1:zzzzzzzzzzzzzz.1.1.1"] {
+        for id in
+            ["", "c1", "c1:", "s1:", "c1:a.b.c", "c0:0.1.2.3", "c1:0.1.2.3.4", "c1:0.1.2.!", "c1:zzzzzzzzzzzzzz.1.1.1"]
+        {
             assert_eq!(Button::parse(id), None, "{id}");
         }
         assert_eq!(Button::parse("c1:________.1.1.1").map(|_| ()), Some(()));

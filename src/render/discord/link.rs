@@ -19,7 +19,11 @@ pub fn link(label: &str, url: Option<&str>, sentence: &str) -> String {
     let Some(address) = url.and_then(|url| address(url, sentence)) else {
         return escape(label);
     };
-    if linkable(label) { format!("[{}](<{address}>)", escape(label)) } else { format!("{} · [open](<{address}>)", escape(label)) }
+    if linkable(label) {
+        format!("[{}](<{address}>)", escape(label))
+    } else {
+        format!("{} · [open](<{address}>)", escape(label))
+    }
 }
 
 fn address(url: &str, sentence: &str) -> Option<String> {
@@ -91,7 +95,14 @@ mod tests {
 
     #[test]
     fn what_is_no_web_address_is_not_linked() {
-        for url in ["javascript:alert(1)", "ftp://a.example", "https://", "https://good.example@evil.example/", "x", "https://a b/"] {
+        for url in [
+            "javascript:alert(1)",
+            "ftp://a.example",
+            "https://",
+            "https://good.example@evil.example/",
+            "x",
+            "https://a b/",
+        ] {
             assert_eq!(link("Title", Some(url), SENTENCE), "Title", "{url}");
         }
         assert_eq!(link("A *b*", None, SENTENCE), "A \\*b\\*");
