@@ -1,6 +1,10 @@
 //! What comes in: files, folders, metadata; and what stays out, each with its reason.
 
-use std::{fs::File, os::unix::fs::symlink, path::Path};
+use std::{
+    fs::{self, File},
+    os::unix::fs::symlink,
+    path::Path,
+};
 
 use onrecord::{
     archive::Archive,
@@ -63,6 +67,19 @@ fn a_changed_file_is_the_next_version_and_the_index_has_only_that() {
     let asked = environment.succeed(&["ask", "When will the ferry across the bay stop?"]);
     assert!(asked.output.contains("in September") && !asked.output.contains("in June"), "{asked:?}");
     environment.succeed(&["verify"]);
+}
+
+#[test]
+fn a_file_is_known_again_where_its_folder_was_moved_to() {
+    let environment = Environment::new();
+    environment.write("old/ferry.txt", FERRY);
+    environment.succeed(&["ingest", "old"]);
+    fs::rename(environment.path().join("old"), environment.path().join("new")).unwrap();
+    let moved = environment.succeed(&["ingest", "new"]).remarks;
+    assert_eq!(moved, "kept 0 new, 0 changed, 1 unchanged\n");
+    environment.write("new/ferry.txt", FERRY.replace("in June", "in September"));
+    environment.succeed(&["ingest", "new"]);
+    assert_eq!(only_article(&environment).version, 2);
 }
 
 #[test]
