@@ -181,7 +181,7 @@ impl Archive {
     }
 
     fn writing(&self) -> String {
-        format!("writing the archive `{}`; nothing of it was changed", self.path.display())
+        format!("can't write the archive `{}`; it is as it was before", self.path.display())
     }
 }
 
