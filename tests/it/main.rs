@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test fails by panicking and prints what it measured")]
 
 mod cli;
+mod discord;
 mod environment;
 mod layers;
 mod readme;
