@@ -146,10 +146,7 @@ fn files(paths: &[PathBuf], report: &mut Report, listener: Listener<'_>) -> Vec<
     for path in paths {
         match Location::at(path).and_then(|location| location.files()) {
             Ok(found) => files.extend(found),
-            Err(error) => {
-                let skipped = Skipped { place: path.display().to_string(), reason: format!("{error:#}") };
-                report.skip(skipped, listener);
-            }
+            Err(skipped) => report.skip(skipped, listener),
         }
     }
     files

@@ -140,7 +140,6 @@ fn refusal(
     }
     let needs_slot = matches!(understanding.slot, Some(Slot::Number | Slot::Date | Slot::NameOf));
     let has_slot = weighed.iter().take(3).any(|weighed| weighed.evidence.has_slot);
-    let first = weighed.first()?;
-    let fits = rank::fits(&first.evidence, understanding) && (has_slot || !needs_slot);
-    (!fits).then_some(Refusal::NothingFits)
+    let fits = weighed.first().is_some_and(|first| rank::fits(&first.evidence, understanding));
+    (!fits || needs_slot && !has_slot).then_some(Refusal::NothingFits)
 }

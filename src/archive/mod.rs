@@ -18,7 +18,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::article::{Article, ArticleId};
@@ -84,6 +84,23 @@ impl Archive {
     pub fn in_memory() -> Archive {
         let connection = connection::in_memory().expect("an empty archive fits into memory");
         Archive { connection: Mutex::new(connection), path: PathBuf::from(":memory:") }
+    }
+
+    /// Whether there is an archive in `folder`.
+    #[must_use]
+    pub fn exists(folder: &Path) -> bool {
+        folder.join(Archive::FILE).exists()
+    }
+
+    /// When the last version of an article was archived; nothing in an empty archive.
+    ///
+    /// # Errors
+    ///
+    /// If the file can't be read.
+    pub fn last_kept(&self) -> Result<Option<Timestamp>> {
+        let sql = "SELECT MAX(kept_at) FROM versions";
+        let read = |row: &rusqlite::Row<'_>| row.get::<_, Option<String>>(0)?.map(row::instant).transpose();
+        self.connection().query_row(sql, [], read).with_context(|| self.reading())
     }
 
     /// Counts the changes to the archive: what was kept later has a higher position.

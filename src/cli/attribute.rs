@@ -43,7 +43,7 @@ pub(crate) fn run(setup: &Setup, paths: &[PathBuf], format: LineFormat) -> Resul
 }
 
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let found: Result<Vec<Vec<PathBuf>>> = paths.iter().map(|path| Location::at(path)?.files()).collect();
+    let found: Result<Vec<Vec<PathBuf>>> = paths.iter().map(|path| Ok(Location::at(path)?.files()?)).collect();
     Ok(found?.concat())
 }
 

@@ -10,8 +10,13 @@ mod attribute;
 mod batch;
 mod bot;
 mod chat;
+mod doctor;
+mod ingest;
 mod people;
+mod progress;
+mod reindex;
 mod setup;
+mod verify;
 
 use std::{
     io::{self, ErrorKind, Write},
@@ -70,6 +75,10 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
     }
     let setup = Setup::read(arguments)?;
     match &arguments.subcommand {
+        Subcommand::Ingest { paths } => ingest::run(&setup, paths),
+        Subcommand::Reindex => reindex::run(&setup),
+        Subcommand::Verify => verify::run(&setup),
+        Subcommand::Doctor => doctor::run(&setup),
         Subcommand::Ask { question, shown } => ask::ask(&setup, &question.join(" "), shown),
         Subcommand::Said { speaker, about, shown, since, until, kind } => {
             let bounds = ask::Bounds { since: *since, until: *until, kind: kind.map(Into::into) };

@@ -9,12 +9,12 @@ mod published;
 
 use std::{
     collections::HashSet,
+    error::Error,
     ffi::OsStr,
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail};
 use walkdir::{DirEntry, WalkDir};
 
 /// Where articles come from.
@@ -31,9 +31,23 @@ pub enum Location {
 pub struct Skipped {
     /// The path as the user would write it.
     pub place: String,
-    /// Why, and what to do about it.
+    /// Why, and what to do about it, in words that read on after the place: "has no text in it".
     pub reason: String,
 }
+
+impl Skipped {
+    fn at(path: &Path, reason: impl Into<String>) -> Skipped {
+        Skipped { place: path.display().to_string(), reason: reason.into() }
+    }
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` {}", self.place, self.reason)
+    }
+}
+
+impl Error for Skipped {}
 
 impl Location {
     /// The file or folder at `path`.
@@ -41,9 +55,9 @@ impl Location {
     /// # Errors
     ///
     /// If there is nothing there, or nothing that can be read.
-    pub fn at(path: &Path) -> Result<Location> {
-        let metadata =
-            fs::metadata(path).with_context(|| format!("can't read `{}`; check the path", path.display()))?;
+    pub fn at(path: &Path) -> Result<Location, Skipped> {
+        let metadata = fs::metadata(path)
+            .map_err(|error| Skipped::at(path, format!("can't be read; check the path ({error})")))?;
         Ok(if metadata.is_dir() { Location::Folder(path.to_owned()) } else { Location::File(path.to_owned()) })
     }
 
@@ -55,7 +69,7 @@ impl Location {
     /// # Errors
     ///
     /// If a folder can't be read or has no articles.
-    pub fn files(&self) -> Result<Vec<PathBuf>> {
+    pub fn files(&self) -> Result<Vec<PathBuf>, Skipped> {
         match self {
             Location::File(path) => Ok(vec![path.clone()]),
             Location::Folder(folder) => articles_in(folder),
@@ -63,7 +77,7 @@ impl Location {
     }
 }
 
-fn articles_in(folder: &Path) -> Result<Vec<PathBuf>> {
+fn articles_in(folder: &Path) -> Result<Vec<PathBuf>, Skipped> {
     let mut files = Vec::new();
     let mut seen = HashSet::new();
     let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
@@ -72,7 +86,7 @@ fn articles_in(folder: &Path) -> Result<Vec<PathBuf>> {
             Ok(entry) => entry,
             // A loop is left alone; a link that leads nowhere, or a folder that can't be read, is not.
             Err(error) if error.loop_ancestor().is_some() => continue,
-            Err(error) => return Err(error).with_context(|| format!("can't read all of `{}`", folder.display())),
+            Err(error) => return Err(Skipped::at(folder, format!("can't be read whole: {error}"))),
         };
         let is_article = entry.file_type().is_file() && file::is_article(entry.path()) && !is_about_the_folder(&entry);
         // Two links may lead to one file.
@@ -81,7 +95,7 @@ fn articles_in(folder: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     if files.is_empty() {
-        bail!("`{}` has no articles; they are files that end in .txt or .md", folder.display());
+        return Err(Skipped::at(folder, "has no articles in it; those are files that end in .txt or .md"));
     }
     Ok(files)
 }

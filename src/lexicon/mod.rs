@@ -1,9 +1,11 @@
 //! What the program knows of names and of ways to say "said", read from `config/`.
 
 pub mod cues;
+mod file;
 pub mod people;
+pub mod title;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::lexicon::{cues::Cues, people::People};
 
@@ -34,6 +36,21 @@ impl Lexicon {
     ///
     /// If either is not TOML of the expected shape; the message names the file, the line and the remedy.
     pub fn parse(people: &str, cues: &str) -> Result<Lexicon> {
-        Ok(Lexicon { people: People::parse(people)?, cues: Cues::parse(cues)? })
+        Ok(Lexicon {
+            people: People::parse(people).context("people.toml")?,
+            cues: Cues::parse(cues).context("cues.toml")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_built_in_are_well_formed() {
+        let lexicon = Lexicon::built_in();
+        assert!(lexicon.people.all().len() > 100);
+        assert!(lexicon.cues.is_reporting_verb("said"));
     }
 }
