@@ -111,12 +111,15 @@ pub fn ingest(
     Ok(report)
 }
 
-/// The files at `paths`; a path without any is skipped.
+/// The files at `paths`; a path without articles is skipped.
 fn files(paths: &[PathBuf], report: &mut Report, listener: Listener<'_>) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
-        match Location::at(path).and_then(|location| location.files()) {
-            Ok(found) => files.extend(found),
+        match Location::at(path).and_then(|location| location.found()) {
+            Ok(found) => {
+                files.extend(found.files);
+                found.skipped.into_iter().for_each(|skipped| report.skip(skipped, listener));
+            }
             Err(skipped) => report.skip(skipped, listener),
         }
     }
