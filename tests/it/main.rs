@@ -4,6 +4,7 @@
 
 mod archive;
 mod cli;
+mod discord;
 mod environment;
 mod ingest;
 mod kill;
