@@ -131,6 +131,9 @@ pub(crate) enum Subcommand {
     },
     /// Ask at a prompt
     Chat,
+    /// Serve the same answers on Discord, with the bot's token from the environment
+    #[command(after_help = "Example:\n  DISCORD_TOKEN=… onrecord bot")]
+    Bot,
     /// Print the completions for a shell
     #[command(after_help = "Example:\n  onrecord completions bash > /etc/bash_completion.d/onrecord")]
     Completions {

@@ -8,6 +8,7 @@ mod article;
 mod ask;
 mod attribute;
 mod batch;
+mod bot;
 mod chat;
 mod doctor;
 mod ingest;
@@ -89,6 +90,7 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
         Subcommand::People { name, format, limit } => people::run(&setup, name, *format, *limit),
         Subcommand::Article { headline, format, limit } => article::run(&setup, headline, *format, *limit),
         Subcommand::Chat => chat::run(&setup),
+        Subcommand::Bot => bot::run(&setup),
         Subcommand::Completions { .. } => unreachable!("handled before the set-up is read"),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         },
         kind, remarks, speaker,
     },
-    text::span::Span,
+    text::{quotation::quotations, span::Span},
 };
 
 /// Code points of outlet and headline that a card has room for, escape marks included.
@@ -125,13 +125,27 @@ fn quoted(passage: &Passage) -> String {
     };
     let mut block = "> ".to_owned();
     let mut at = 0;
-    for part in content(passage) {
+    for part in set_off(passage) {
         push(&mut block, &sentence[at..part.start()], "");
         push(&mut block, part.of(sentence), mark);
         at = part.end();
     }
     push(&mut block, &sentence[at..], "");
     block
+}
+
+/// The parts of the sentence to be set off: what was said; of a mixed statement, what of it is in quotation marks.
+fn set_off(passage: &Passage) -> Vec<Span> {
+    let content = content(passage);
+    if passage.statement.as_ref().map(|statement| statement.kind) != Some(StatementKind::Mixed) {
+        return content;
+    }
+    let shared = |part: &Span, quotation: &Span| {
+        let (start, end) = (part.start().max(quotation.start()), part.end().min(quotation.end()));
+        (start < end).then(|| Span::new(start, end))
+    };
+    let quotations = quotations(passage.quote.text());
+    content.iter().flat_map(|part| quotations.iter().filter_map(|quotation| shared(part, quotation))).collect()
 }
 
 /// The parts of the sentence that the statement gives as said, in order, apart from each other.
