@@ -8,9 +8,8 @@ use crate::answer::{
 /// What each piece of evidence is worth.
 ///
 /// A linear model over few figures. To be measured anew whenever the evidence changes.
-const WEIGHTS: [f32; FEATURES] = [
-    3.43, 2.54, 7.01, 2.42, -0.82, 3.24, 3.53, 1.89, 0.24, 0.31, 1.85, -0.02, 4.15, 0.37, 2.57, -0.6, 0.62, 0.2,
-];
+const WEIGHTS: [f32; FEATURES] =
+    [3.43, 2.54, 7.01, 2.42, -0.82, 3.24, 3.53, 1.89, 0.24, 0.31, 1.85, -0.02, 4.15, 0.37, 2.57, -0.6, 0.62, 0.2];
 
 /// How many figures [`features`] makes of the evidence.
 pub(super) const FEATURES: usize = 18;

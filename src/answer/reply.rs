@@ -79,31 +79,21 @@ impl Answerer {
         let fitting = hits.filter(|hit| question.form != Form::Who || !hit.statements.is_empty());
         let mut weighed: Vec<Weighed> = fitting.map(|hit| weighed(hit, &asked)).collect();
         // The sort is stable: of two that fit alike, the one that the index puts first (the newer) stays first.
-        if std::env::var_os("ONRECORD_DUMP").is_some() {
-            let rows: Vec<_> = weighed
-                .iter()
-                .map(|w| serde_json::json!({"doc": w.hit.doc, "article": w.hit.article.as_str(), "s": w.hit.sentence.start(), "e": w.hit.sentence.end(), "text": w.hit.text, "f": rank::features(&w.evidence, understanding), "opp": w.evidence.is_opposite, "slot": w.evidence.has_slot}))
-                .collect();
-            eprintln!("DUMP {}", serde_json::json!({"q": question.text, "aim": format!("{:?}", understanding.aim), "slotq": format!("{:?}", understanding.slot), "speaker": format!("{:?}", understanding.speaker), "words": understanding.words, "topic": understanding.topic, "neg": understanding.is_negative, "rows": rows}));
-        }
         weighed.sort_by(|one, other| other.score.total_cmp(&one.score));
         Ok(weighed)
     }
 
     /// Other spellings of the words, and which words the record has in no spelling: names with several spellings,
     /// misspelt names, countries and their people.
-    fn spellings(
-        &self,
-        understanding: &Understanding,
-        directory: &Directory,
-    ) -> Result<(Vec<Spelling>, Vec<bool>)> {
+    fn spellings(&self, understanding: &Understanding, directory: &Directory) -> Result<(Vec<Spelling>, Vec<bool>)> {
         let (mut spellings, mut is_unknown) = (Vec::new(), Vec::new());
         for (number, word) in understanding.words.iter().enumerate() {
             let is_missing = !self.searcher.has_word(word)?;
             let forms = directory.spellings(word, is_missing);
             is_unknown.push(is_missing && forms.is_empty());
             spellings.extend(forms.into_iter().map(|form| Spelling { word: number, form, weight: 1.0 }));
-            let related = equivalents(word).map(|form| Spelling { word: number, form: form.to_owned(), weight: RELATED });
+            let related =
+                equivalents(word).map(|form| Spelling { word: number, form: form.to_owned(), weight: RELATED });
             spellings.extend(related);
         }
         Ok((spellings, is_unknown))
