@@ -273,3 +273,92 @@ fn read(reader: &Reader, article: &Article) -> Result<Document, Skipped> {
         reason: "the program failed to read it for statements; please report this".to_owned(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+    use crate::{
+        lexicon::Lexicon,
+        pipeline::verify::{Problem, index_problems},
+    };
+
+    /// What the way in told, a word each.
+    fn run(paths: &[&Path], archive: &Archive, index: &Index) -> (Report, String) {
+        let mut told = Vec::new();
+        let paths: Vec<PathBuf> = paths.iter().map(|path| path.to_path_buf()).collect();
+        let mut listener = |event: Event<'_>| {
+            told.push(match event {
+                Event::Found(files) => format!("found {files}"),
+                Event::Archived(incoming, kept) => format!("{} {kept:?}", incoming.doc.clone().unwrap_or_default()),
+                Event::Skipped(skipped) => skipped.reason.clone(),
+                Event::Behind(_) | Event::Indexed(_) => return,
+            });
+        };
+        let report = ingest(&paths, 1000, archive, index, &reader(), &mut listener).unwrap();
+        (report, told.join(", "))
+    }
+
+    fn reader() -> Reader {
+        Reader::new(Lexicon::built_in())
+    }
+
+    fn incoming(place: &str, body: &str) -> Incoming {
+        Incoming { place: place.to_owned(), doc: None, citation: Default::default(), body: body.to_owned() }
+    }
+
+    #[test]
+    fn articles_are_archived_told_and_indexed() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "The wall stands. It will stand for long.").unwrap();
+        fs::write(folder.path().join("b.txt"), "").unwrap();
+        let (archive, index) = (Archive::in_memory(), Index::in_memory());
+        let (report, told) = run(&[folder.path(), Path::new("/nowhere")], &archive, &index);
+        assert!(told.starts_with("can't be read; check the path"), "{told}");
+        assert!(told.ends_with("found 2, has no text in it, a New"), "{told}");
+        assert_eq!((report.kept(), report.skipped.len(), report.indexed.sentences), (1, 2, 2));
+        assert_eq!(index_problems(&archive, &index, &reader()).unwrap(), []);
+        let (report, _) = run(&[folder.path()], &archive, &index);
+        assert_eq!((report.unchanged, report.indexed.articles), (1, 0));
+    }
+
+    #[test]
+    fn an_index_left_behind_is_told_of_and_catches_up() {
+        let (archive, index) = (Archive::in_memory(), Index::in_memory());
+        for number in 0..BATCH_ARTICLES + 2 {
+            archive.keep(&incoming(&number.to_string(), &format!("Wall {number} stands."))).unwrap();
+        }
+        catch_up(&archive, &index, &reader(), &mut |_| {}).unwrap();
+        let (old, _) = archive.keep(&incoming("0", "Wall 0 fell.")).unwrap();
+        let (new, _) = archive.keep(&incoming("new", "A tower rose.")).unwrap();
+        let problems = index_problems(&archive, &index, &reader()).unwrap();
+        let outdated = Problem::Outdated { article: old.id, indexed: 1, current: 2 };
+        assert!(problems.contains(&outdated) && problems.contains(&Problem::Missing(new.id)), "{problems:?}");
+        let indexed = catch_up(&archive, &index, &reader(), &mut |_| {}).unwrap();
+        assert_eq!(indexed.articles, 2);
+        assert_eq!(index_problems(&archive, &index, &reader()).unwrap(), []);
+    }
+
+    #[test]
+    fn an_index_ahead_of_its_archive_has_what_is_unknown() {
+        let (archive, index) = (Archive::in_memory(), Index::in_memory());
+        let (article, _) = archive.keep(&incoming("a", "The wall stands.")).unwrap();
+        catch_up(&archive, &index, &reader(), &mut |_| {}).unwrap();
+        let problems = index_problems(&Archive::in_memory(), &index, &reader()).unwrap();
+        assert_eq!(problems, [Problem::OutOfStep { index: 1, archive: 0 }, Problem::Unknown(article.id)]);
+    }
+
+    #[test]
+    fn documents_come_in_the_order_of_their_articles() {
+        let archive = Archive::in_memory();
+        let incoming: Vec<Incoming> = (0..7).map(|number| incoming(&number.to_string(), &number.to_string())).collect();
+        let articles: Vec<Article> =
+            archive.keep_all(&incoming).unwrap().into_iter().map(|(article, _)| article).collect();
+        for count in 0..articles.len() {
+            let documents = read_all(&reader(), articles[..count].to_vec());
+            let read: Vec<Article> = documents.into_iter().map(|document| document.unwrap().article).collect();
+            assert_eq!(read, articles[..count]);
+        }
+    }
+}

@@ -21,7 +21,7 @@ pub(crate) fn run(setup: &Setup, paths: &[PathBuf], format: LineFormat) -> Resul
         let incoming = match file::article(&path, setup.largest_file()) {
             Ok(incoming) => incoming,
             Err(skipped) => {
-                remark(&format!("skipped `{}`: {}", skipped.place, skipped.reason));
+                remark(&format!("skipped {skipped}"));
                 continue;
             }
         };

@@ -124,4 +124,22 @@ mod tests {
             assert!(error.contains(reason), "{error}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_a_text_or_have_a_reason(bytes: Vec<u8>) {
+            if let Ok(text) = decode(bytes) {
+                assert!(!text.contains(['\0', '\r']));
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_as_front_matter_and_headline_without_harm(text in "(---\n|\\+\\+\\+\n)?[a-z#:\"'=\n .{}&*“é-]{0,60}(\n---\n)?[A-Z a-z.\n=#]{0,60}") {
+            if let Ok((matter, body)) = metadata::part(&text) {
+                let _ = metadata::citation(Path::new("/nowhere/article.md"), matter);
+                let headline = headline::headline(body, true);
+                assert!(text.ends_with(body) && headline.is_none_or(|headline| body.contains(&headline)));
+            }
+        }
+    }
 }
