@@ -93,7 +93,7 @@ impl People {
             let whole = words.len() - first >= 2;
             let titled = first == 0 || title::is_title(words[first - 1]) || words[first - 1] == "the";
             let joined = words[..first].iter().any(|word| matches!(*word, "of" | "and" | "to" | "for" | "with"));
-            if (whole || titled) && !(joined && !whole) {
+            if whole || (titled && !joined) {
                 return match bearers.as_slice() {
                     [one] => Some(&self.people[*one]),
                     _ => None,

@@ -1,0 +1,395 @@
+//! What a cue reports: the content before it, behind it or on both sides.
+
+use crate::{
+    attribution::{
+        grammar,
+        reading::{Reading, Tokens},
+        tagger::{Cue, CueSort},
+    },
+    lexicon::{
+        cues::{Frame, Verb},
+        title,
+    },
+};
+
+/// How far behind a cue its content may begin.
+const ADJUNCT: usize = 18;
+
+/// The content of a cue, in parts, and how sure it is that this is reported.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    pub(super) parts: Vec<Tokens>,
+    pub(super) certainty: f32,
+}
+
+/// Where content begins behind a cue.
+struct Opening {
+    start: usize,
+    /// Whether a quotation is introduced by a comma or colon: then the content is the quotation alone.
+    quoted: bool,
+    certainty: f32,
+}
+
+/// The content of `cues[which]`, all of which are cues of `sentence`.
+pub(super) fn content(reading: &Reading<'_>, sentence: &Tokens, cues: &[Cue<'_>], which: usize) -> Option<Content> {
+    let cue = &cues[which];
+    let limit = cues[which + 1..].iter().find_map(|later| own_clause(reading, sentence, later)).unwrap_or(sentence.end);
+    match cue.sort {
+        CueSort::Lead => lead_content(reading, sentence, cue, limit),
+        CueSort::Verb(verb) | CueSort::Joined(verb) | CueSort::Inverted(verb) => {
+            let start = if matches!(cue.sort, CueSort::Joined(_)) {
+                joined_floor(reading, sentence, cue)
+            } else {
+                sentence.start
+            };
+            verb_content(reading, start..sentence.end, cue, verb, limit.max(cue.group.end))
+        }
+    }
+}
+
+/// Nothing before ", adding" belongs to it.
+fn joined_floor(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> usize {
+    let quoted_before = (sentence.start..cue.group.start).rev().take(2).any(|place| reading.quotation(place).is_some());
+    if quoted_before { sentence.start } else { cue.group.start }
+}
+
+/// Where the clause of `cue` parts from what goes before: ", and Stone said", "and added", ", citing".
+pub(super) fn own_clause(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option<usize> {
+    let start = cue.group.start;
+    let before = start.checked_sub(1).filter(|before| *before > sentence.start)?;
+    let comma = |place: usize| reading.lower(place) == ",";
+    match cue.sort {
+        CueSort::Lead => Some(if comma(before) { before } else { start }),
+        CueSort::Joined(_) => {
+            let auxiliaries = (sentence.start..start)
+                .rev()
+                .take_while(|place| {
+                    grammar::is_adverb(reading.lower(*place)) || grammar::is_auxiliary(reading.lower(*place))
+                })
+                .count();
+            let before = before.checked_sub(auxiliaries).filter(|before| *before > sentence.start)?;
+            let joined = matches!(reading.lower(before), "and" | "but" | "while" | "before" | "by" | "then");
+            if joined && comma(before - 1) { Some(before - 1) } else { (joined || comma(before)).then_some(before) }
+        }
+        CueSort::Verb(_) | CueSort::Inverted(_) => {
+            let joined = matches!(reading.lower(before), "and" | "but" | "while" | "as" | "though" | "although");
+            if joined && before > 0 && comma(before - 1) {
+                return Some(before - 1);
+            }
+            (comma(before) && ends_clause(reading, sentence, cue.group.end)).then_some(before)
+        }
+    }
+}
+
+/// Whether nothing but a stop, a comma or an adjunct comes behind `place`.
+fn ends_clause(reading: &Reading<'_>, sentence: &Tokens, place: usize) -> bool {
+    let mut place = place;
+    while place < sentence.end && place < sentence.start + 200 {
+        match reading.lower(place) {
+            "." | "," | ";" | "!" | "?" => return true,
+            word if reading.quotation(place).is_some() || grammar::is_subordinator(word) && word == "that" => {
+                return false;
+            }
+            word if grammar::is_preposition(word) || grammar::is_day(word) || grammar::is_month(word) => return true,
+            _ => return false,
+        }
+    }
+    place += 1;
+    place > 0
+}
+
+fn verb_content(reading: &Reading<'_>, sentence: Tokens, cue: &Cue<'_>, verb: &Verb, limit: usize) -> Option<Content> {
+    let opening = opening(reading, cue, verb, limit);
+    let before = before(reading, &sentence, cue);
+    match (before, opening) {
+        (Some(before), opening) if before.certainty > 0.8 => Some(around(reading, cue, before, opening, limit)),
+        (_, Some(opening)) => {
+            let parts = behind(reading, &opening, limit);
+            (!parts.is_empty()).then_some(Content { parts, certainty: opening.certainty })
+        }
+        (Some(before), None) => Some(around(reading, cue, before, None, limit)),
+        (None, None) => None,
+    }
+}
+
+/// `"X," he said, "Y"` and "X, he said, and Y".
+fn around(reading: &Reading<'_>, cue: &Cue<'_>, before: Content, opening: Option<Opening>, limit: usize) -> Content {
+    let Content { mut parts, certainty } = before;
+    let quoted = parts.iter().any(|part| reading.quotation(part.end - 1).is_some());
+    let comma =
+        (cue.group.end..limit).find(|place| reading.lower(*place) == "," && reading.quotation(*place).is_none());
+    let near = comma.filter(|comma| comma - cue.group.end <= ADJUNCT);
+    match (quoted, near) {
+        (true, _) => {
+            if let Some(opening) = opening.filter(|opening| reading.quotation(opening.start).is_some()) {
+                parts.extend(behind(reading, &opening, limit));
+            }
+        }
+        (false, Some(comma)) if comma == cue.group.end && comma + 3 < limit => {
+            parts.push(trimmed(reading, comma + 1..clause_end(reading, comma + 1, limit)))
+        }
+        _ => {}
+    }
+    parts.retain(|part| !part.is_empty());
+    Content { parts, certainty }
+}
+
+/// The content that stands before source and cue, if a quotation or a comma parts it from them.
+fn before(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option<Content> {
+    let last = cue.group.start.checked_sub(1).filter(|last| *last >= sentence.start)?;
+    let comma = reading.lower(last) == "," && reading.quotation(last).is_none();
+    let close = if comma { last.checked_sub(1).filter(|close| *close >= sentence.start)? } else { last };
+    if let Some(quotation) = reading.quotation(close) {
+        let tokens = reading.quotation_tokens(quotation);
+        let closed = tokens.end == close + 1;
+        let whole =
+            tokens.start <= sentence.start || !(sentence.start..tokens.start).any(|place| reading.is_word(place));
+        let start = if whole { tokens.start } else { sentence.start };
+        return closed.then(|| Content { parts: vec![trimmed(reading, start..tokens.end)], certainty: 0.95 });
+    }
+    let dash = matches!(reading.lower(last), "—" | "–" | "--");
+    let clause = sentence.start..last;
+    let words = clause.clone().filter(|place| reading.is_word(*place)).count();
+    let finite = clause.clone().any(|place| {
+        grammar::is_finite_auxiliary(reading.lower(place))
+            || grammar::looks_past(reading.lower(place))
+            || reading.lower(place).ends_with('s')
+    });
+    let opener = reading.lower(sentence.start);
+    let adjunct = grammar::is_preposition(opener)
+        || matches!(opener, "when" | "while" | "if" | "although" | "though" | "because" | "asked" | "where" | "once");
+    let long_adjunct = adjunct && clause.clone().filter(|place| reading.lower(*place) == ",").count() == 0;
+    let fit = (comma || dash)
+        && words >= 3
+        && finite
+        && !long_adjunct
+        && matches!(cue.sort, CueSort::Verb(_) | CueSort::Inverted(_));
+    let done = cue.verb().is_some_and(|verb| verb.takes.contains(&Frame::Clause) || verb.takes.contains(&Frame::That))
+        && ends_clause(reading, sentence, cue.group.end);
+    (fit && done).then(|| Content { parts: vec![trimmed(reading, clause)], certainty: 0.85 })
+}
+
+/// The tokens without edges, if any is left; an empty range otherwise.
+fn trimmed(reading: &Reading<'_>, range: Tokens) -> Tokens {
+    reading.without_edges(range)
+}
+
+/// Where the content behind the cue begins.
+fn opening(reading: &Reading<'_>, cue: &Cue<'_>, verb: &Verb, limit: usize) -> Option<Opening> {
+    let open = |start: usize, quoted: bool, certainty: f32| Some(Opening { start, quoted, certainty });
+    let start = cue.group.end;
+    let takes = |frame: Frame| verb.takes.contains(&frame);
+    let clausal = takes(Frame::Clause) || takes(Frame::That);
+    let inverted = matches!(cue.sort, CueSort::Inverted(_));
+    let place = behind_addressee(reading, start, limit, verb);
+    let word = reading.lower(place);
+    if place >= limit {
+        return None;
+    }
+    if opens_quotation(reading, place) {
+        return open(place, false, 0.9);
+    }
+    if matches!(word, "," | ":") && opens_quotation(reading, place + 1) {
+        return open(place + 1, true, 0.95);
+    }
+    if word == ":" && takes(Frame::Clause) && place + 1 < limit {
+        return open(place + 1, false, 0.85);
+    }
+    if inverted {
+        return adjunct_quotation(reading, place, limit);
+    }
+    if clausal && word == "that" {
+        return open(place, false, 0.93);
+    }
+    if clausal && matches!(word, "how" | "why" | "whether" | "what" | "if" | "where") {
+        return open(place, false, 0.8);
+    }
+    if takes(Frame::To) && word == "to" && is_plain_verb(reading, place + 1) {
+        return open(place, false, 0.85);
+    }
+    if takes(Frame::To) && nominal(reading, place) {
+        let to = (place..limit.min(place + ADJUNCT))
+            .take_while(|place| reading.is_word(*place))
+            .find(|place| reading.lower(*place) == "to" && is_plain_verb(reading, *place + 1));
+        if let Some(to) = to {
+            return open(to, false, 0.8);
+        }
+    }
+    if takes(Frame::Clause) && nominal(reading, place) && (has_verb(reading, place, limit) || !takes(Frame::Thing)) {
+        return open(place, false, if has_verb(reading, place, limit) { 0.88 } else { 0.7 });
+    }
+    if let Some(that) = clausal.then(|| adjunct_that(reading, place, limit)).flatten() {
+        return open(that, false, 0.9);
+    }
+    if let Some(opening) = adjunct_quotation(reading, place, limit) {
+        return Some(opening);
+    }
+    let after_day = (place..limit)
+        .find(|place| {
+            !(grammar::is_day(reading.lower(*place))
+                || matches!(
+                    reading.lower(*place),
+                    "on" | "this" | "last" | "morning" | "night" | "evening" | "afternoon" | "week"
+                ))
+        })
+        .unwrap_or(limit);
+    if takes(Frame::Clause) && after_day > place && after_day < limit && nominal(reading, after_day) {
+        return open(after_day, false, 0.8);
+    }
+    (takes(Frame::Thing)
+        && reading.is_word(place)
+        && !grammar::is_preposition(word)
+        && !grammar::is_conjunction(word)
+        && !grammar::is_subordinator(word))
+    .then_some(Opening { start: place, quoted: false, certainty: 0.7 })
+}
+
+/// "told reporters", "asked her": the place behind whoever is spoken to.
+fn behind_addressee(reading: &Reading<'_>, start: usize, limit: usize, verb: &Verb) -> usize {
+    let addressed = matches!(
+        verb.words[0].as_str(),
+        "tell" | "ask" | "remind" | "assure" | "inform" | "warn" | "reassure" | "advise"
+    );
+    if !addressed
+        || !nominal(reading, start) && !matches!(reading.lower(start), "him" | "them" | "us" | "me" | "reporters")
+    {
+        return start;
+    }
+    for place in start + 1..limit.min(start + 12) {
+        let word = reading.lower(place);
+        let opens =
+            matches!(word, "that" | "to" | "how" | "why" | "whether" | "," | ":") || reading.quotation(place).is_some();
+        if opens {
+            return place;
+        }
+        if !reading.is_word(place) && word != "." {
+            break;
+        }
+    }
+    let pronoun =
+        matches!(reading.lower(start), "him" | "her" | "them" | "us" | "me" | "reporters" | "you" | "supporters");
+    let name_end = (start..limit).find(|place| !reading.is_capitalised(*place)).unwrap_or(limit);
+    match (pronoun, reading.is_capitalised(start)) {
+        (true, _) => start + 1,
+        (false, true) => name_end,
+        (false, false) => start,
+    }
+}
+
+fn opens_quotation(reading: &Reading<'_>, place: usize) -> bool {
+    reading.quotation(place).is_some_and(|quotation| reading.quotation_tokens(quotation).start == place)
+}
+
+/// "in a social media post that": a "that" behind an adjunct without a comma.
+fn adjunct_that(reading: &Reading<'_>, place: usize, limit: usize) -> Option<usize> {
+    let opener = reading.lower(place);
+    let adjunct = grammar::is_preposition(opener)
+        || grammar::is_day(opener)
+        || grammar::is_adverb(opener)
+        || opener == "this"
+        || opener == "last"
+        || reading.is_capitalised(place);
+    let ahead = (place..limit.min(place + ADJUNCT))
+        .take_while(|place| reading.is_word(*place) || matches!(reading.lower(*place), "," | "."));
+    adjunct
+        .then(|| ahead.into_iter().find(|place| reading.lower(*place) == "that" && !reading.is_capitalised(*place)))
+        .flatten()
+}
+
+/// `in an interview: "…"`, `on Monday, "…"`.
+fn adjunct_quotation(reading: &Reading<'_>, place: usize, limit: usize) -> Option<Opening> {
+    let start = (place..limit.min(place + ADJUNCT + 6)).find(|place| opens_quotation(reading, *place))?;
+    let introduced = start > place && matches!(reading.lower(start - 1), "," | ":");
+    let no_stop = !(place..start).any(|place| matches!(reading.lower(place), ";" | "—" | "–"));
+    (introduced && no_stop).then_some(Opening { start, quoted: true, certainty: 0.88 })
+}
+
+/// Whether a subject may begin at `place`.
+fn nominal(reading: &Reading<'_>, place: usize) -> bool {
+    let word = reading.lower(place);
+    let word_or_number = reading.is_word(place);
+    let closed = grammar::is_preposition(word)
+        || grammar::is_conjunction(word)
+        || grammar::is_adverb(word)
+        || grammar::is_day(word)
+        || grammar::is_auxiliary(word)
+        || grammar::is_subordinator(word);
+    word_or_number
+        && !closed
+        && (!word.ends_with("ing") || word.len() < 6)
+        && !matches!(word, "back" | "out" | "up" | "down" | "off")
+        || grammar::is_subject_pronoun(word)
+        || title::is_crowd(word)
+        || matches!(word, "there" | "no" | "neither" | "both" | "all")
+}
+
+fn has_verb(reading: &Reading<'_>, start: usize, limit: usize) -> bool {
+    (start + 1..limit).any(|place| {
+        grammar::is_finite_auxiliary(reading.lower(place))
+            || grammar::looks_past(reading.lower(place))
+            || matches!(reading.lower(place - 1), "he" | "she" | "they" | "it" | "we" | "i" | "who")
+    })
+}
+
+fn is_plain_verb(reading: &Reading<'_>, place: usize) -> bool {
+    let word = reading.lower(place);
+    reading.is_word(place)
+        && !reading.is_capitalised(place)
+        && !grammar::is_determiner(word)
+        && !grammar::is_preposition(word)
+        && !word.ends_with("ing")
+}
+
+/// The parts from an opening on: a quotation with what continues it, or the clause.
+fn behind(reading: &Reading<'_>, opening: &Opening, limit: usize) -> Vec<Tokens> {
+    let end = match reading.quotation(opening.start) {
+        Some(quotation) if opening.quoted => reading.quotation_tokens(quotation).end,
+        Some(quotation) => {
+            let end = reading.quotation_tokens(quotation).end;
+            let goes_on = end < limit && reading.is_word(end);
+            if goes_on { clause_end(reading, end, limit) } else { end }
+        }
+        None => clause_end(reading, opening.start, limit),
+    };
+    let part = trimmed(reading, opening.start..end.max(opening.start + 1));
+    if part.is_empty() { Vec::new() } else { vec![part] }
+}
+
+/// Where the clause that begins at `start` ends: at `limit`, or before "when asked" and the like.
+fn clause_end(reading: &Reading<'_>, start: usize, limit: usize) -> usize {
+    for place in start + 1..limit {
+        if reading.quotation(place).is_some() {
+            continue;
+        }
+        let (word, next) = (reading.lower(place), reading.lower(place + 1));
+        let circumstance = (word == "when" && matches!(next, "asked" | "pressed" | "questioned"))
+            || (word == "," && matches!(next, "referring" | "speaking" | "citing" | "adding" | "quoting" | "alluding"))
+            || (word == "in" && next == "response" && reading.lower(place + 2) == "to")
+            || (word == "—" && place + 1 < limit && grammar::is_determiner(next));
+        let stop = matches!(word, ";") || (word == "." && place + 1 == limit);
+        if circumstance || stop {
+            return place;
+        }
+    }
+    limit
+}
+
+/// The content of "according to": the rest of the sentence on either side.
+fn lead_content(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>, limit: usize) -> Option<Content> {
+    let mut parts = Vec::new();
+    if cue.group.start > sentence.start {
+        parts.push(trimmed(reading, sentence.start..cue.group.start));
+    }
+    let comma = cue.group.end < sentence.end && reading.lower(cue.group.end) == ",";
+    let quote = cue.group.end < sentence.end && reading.quotation(cue.group.end).is_some();
+    let opens = parts.iter().all(|part| part.len() < 3 && reading.quotation(part.start).is_none());
+    if opens {
+        parts.clear();
+    }
+    if (comma || quote) && (opens || limit == sentence.end) {
+        let start = cue.group.end + usize::from(comma);
+        parts.push(trimmed(reading, start..clause_end(reading, start, limit.max(start + 1)).min(sentence.end)));
+    }
+    parts.retain(|part| part.len() > 1);
+    (!parts.is_empty()).then_some(Content { parts, certainty: 0.93 })
+}

@@ -1,0 +1,67 @@
+//! Names before a colon: the labels of transcripts ("LEE: No.") and of headlines ("Lee: No debate").
+
+use std::collections::HashMap;
+
+use crate::{
+    attribution::reading::{Reading, Tokens},
+    lexicon::{Lexicon, people::folded},
+};
+
+/// A name, its colon and what is said.
+pub(super) struct Label {
+    pub(super) name: Tokens,
+    pub(super) colon: Tokens,
+    pub(super) content: Tokens,
+}
+
+/// The labels of an article: at the head of a paragraph, known as a name or used twice and in capitals.
+pub(super) fn labels(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    for (which, sentence) in reading.ranges.iter().enumerate() {
+        let first =
+            which == 0 || reading.paragraph(reading.ranges[which - 1].start) != reading.paragraph(sentence.start);
+        labels.extend(first.then(|| label(reading, sentence)).flatten());
+    }
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for label in &labels {
+        *uses.entry(folded(reading.span(&label.name).of(reading.text))).or_default() += 1;
+    }
+    labels.retain(|label| {
+        let name = reading.span(&label.name).of(reading.text);
+        let capitals = !name.chars().any(char::is_lowercase) && label.name.len() <= 4;
+        let repeated = uses.get(&folded(name)).is_some_and(|uses| *uses > 1);
+        (capitals && repeated) || lexicon.people.named(name).is_some() || is_named_elsewhere(reading, label)
+    });
+    labels
+}
+
+fn label(reading: &Reading<'_>, sentence: &Tokens) -> Option<Label> {
+    let mut start = sentence.start;
+    while start < sentence.end && reading.is_mark(start) {
+        start += 1;
+    }
+    let colon = (start..sentence.end.min(start + 6)).find(|place| reading.lower(*place) == ":")?;
+    let name = start..colon;
+    let capitalised =
+        !name.is_empty() && name.clone().all(|place| reading.is_capitalised(place) || reading.lower(place) == ".");
+    let paragraph = reading.paragraph(sentence.start);
+    let end = (colon + 1..reading.tokens.len())
+        .find(|place| reading.paragraph(*place) != paragraph)
+        .unwrap_or(reading.tokens.len());
+    let content = reading.without_edges(colon + 1..end);
+    (capitalised && content.len() > 1).then_some(Label { name, colon: colon..colon + 1, content })
+}
+
+/// Whether the label's last word stands behind another capitalised word elsewhere: "Ann Lee" for "Lee:".
+fn is_named_elsewhere(reading: &Reading<'_>, label: &Label) -> bool {
+    let last = label.name.end - 1;
+    let word = reading.lower(last);
+    (1..reading.tokens.len()).any(|place| {
+        !label.name.contains(&place)
+            && reading.lower(place) == word
+            && reading.is_capitalised(place)
+            && reading.is_capitalised(place - 1)
+            && reading.word(place).chars().skip(1).any(char::is_lowercase)
+            && reading.sentence_range(place).start != place - 1
+    })
+}

@@ -1,0 +1,215 @@
+//! Which source, cue and content belong together: the first form of detection, by rules alone.
+//!
+//! What comes out, a [`Link`], is all that the later steps know of how it was found.
+
+use crate::{
+    attribution::{
+        content::{self, Content},
+        label,
+        reading::{Reading, Tokens},
+        tagger::{self, Cue, CueSort},
+    },
+    lexicon::{Lexicon, cues::Stance},
+    text::{quotation, span::Span},
+};
+
+/// A source, a cue and a content that belong together, before anybody has asked who the source is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Link {
+    /// Empty where the article names no source beside the content.
+    pub(super) source: Vec<Span>,
+    pub(super) cue: Vec<Span>,
+    /// In order, without overlap, never empty.
+    pub(super) content: Vec<Span>,
+    pub(super) stance: Stance,
+    /// How sure it is that these belong together, 0 to 1.
+    pub(super) certainty: f32,
+}
+
+/// A link in tokens.
+#[derive(Clone, Debug)]
+struct Draft {
+    source: Tokens,
+    cue: Tokens,
+    content: Vec<Tokens>,
+    stance: Stance,
+    certainty: f32,
+    thought: bool,
+    cites: bool,
+}
+
+/// The links of an article in the order of their contents.
+pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for sentence in &reading.ranges {
+        drafts.extend(sentence_drafts(reading, lexicon, sentence));
+    }
+    for draft in &mut drafts {
+        draft.content = extended(reading, &draft.content);
+    }
+    add_following_quotations(reading, &mut drafts);
+    drafts.extend(
+        label::labels(reading, lexicon)
+            .into_iter()
+            .filter_map(|label| {
+                let taken = drafts_overlap(&drafts, &label.content);
+                (!taken).then(|| Draft {
+                    source: label.name,
+                    cue: label.colon,
+                    content: vec![label.content],
+                    stance: Stance::Asserts,
+                    certainty: 0.85,
+                    thought: false,
+                    cites: false,
+                })
+            })
+            .collect::<Vec<_>>(),
+    );
+    let mut links: Vec<Link> = drafts.iter().map(|draft| link(reading, draft)).collect();
+    links.sort_by_key(|link| (link.content[0], link.cue.first().copied()));
+    links.dedup_by(|later, earlier| later.content == earlier.content && later.source == earlier.source);
+    links
+}
+
+fn drafts_overlap(drafts: &[Draft], tokens: &Tokens) -> bool {
+    drafts.iter().any(|draft| {
+        tokens.contains(&draft.cue.start)
+            || draft.content.iter().any(|part| part.start < tokens.end && tokens.start < part.end)
+    })
+}
+
+fn sentence_drafts(reading: &Reading<'_>, lexicon: &Lexicon, sentence: &Tokens) -> Vec<Draft> {
+    let cues = tagger::cues(reading, &lexicon.cues, sentence);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (which, cue) in cues.iter().enumerate() {
+        let Some(content) = content::content(reading, sentence, &cues, which) else { continue };
+        let content = without_group(content, cue);
+        if content.parts.is_empty() {
+            continue;
+        }
+        drafts.push(draft(reading, cue, content));
+    }
+    share_cited(&mut drafts);
+    without_nested(reading, drafts)
+}
+
+fn draft(reading: &Reading<'_>, cue: &Cue<'_>, content: Content) -> Draft {
+    let cites = matches!(cue.sort, CueSort::Lead) && matches!(reading.lower(cue.tokens.start), "citing" | "quoting");
+    Draft {
+        source: reading.without_edges(cue.source.clone()),
+        cue: cue.tokens.clone(),
+        content: content.parts,
+        stance: cue.stance(),
+        certainty: content.certainty,
+        thought: cue.verb().is_some_and(|verb| verb.thought),
+        cites,
+    }
+}
+
+/// A content never holds its own cue: cut where it would.
+fn without_group(content: Content, cue: &Cue<'_>) -> Content {
+    let mut parts = Vec::new();
+    for part in content.parts {
+        let holds = part.start < cue.tokens.end && cue.tokens.start < part.end;
+        if !holds {
+            parts.push(part);
+        }
+    }
+    Content { parts, ..content }
+}
+
+/// "A reported X, citing B": B is a second source of X.
+fn share_cited(drafts: &mut [Draft]) {
+    for which in 1..drafts.len() {
+        if drafts[which].cites {
+            let content = drafts[which - 1].content.clone();
+            drafts[which].content = content;
+        }
+    }
+}
+
+/// Leaves out a cue inside another's content, but for a named person's thought: "according to Lee, Stone believes".
+fn without_nested(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let inside = |draft: &Draft| {
+        drafts
+            .iter()
+            .any(|outer| outer.cue != draft.cue && outer.content.iter().any(|part| part.contains(&draft.cue.start)))
+    };
+    let named = |draft: &Draft| {
+        draft.thought
+            && draft
+                .source
+                .clone()
+                .any(|place| reading.is_capitalised(place) && !reading.sentence_range(place).start.eq(&place))
+    };
+    drafts.iter().filter(|draft| !inside(draft) || named(draft)).cloned().collect()
+}
+
+/// A content that reaches into a quotation has all of it, over paragraphs too.
+fn extended(reading: &Reading<'_>, content: &[Tokens]) -> Vec<Tokens> {
+    let mut parts: Vec<Tokens> = content.to_vec();
+    let goes_on = |earlier: usize| {
+        reading
+            .quotations
+            .get(earlier + 1)
+            .is_some_and(|next| quotation::goes_on(reading.text, reading.quotations[earlier], *next))
+    };
+    let mut last = parts.last().and_then(|part| reading.quotation(part.end - 1));
+    while let Some(open) = last.filter(|open| goes_on(*open)) {
+        parts.push(reading.quotation_tokens(open + 1));
+        last = Some(open + 1);
+    }
+    let mut first = reading.quotation(parts[0].start);
+    while let Some(earlier) = first.and_then(|first| first.checked_sub(1)).filter(|earlier| goes_on(*earlier)) {
+        parts.insert(0, reading.quotation_tokens(earlier));
+        first = Some(earlier);
+    }
+    parts
+}
+
+/// `"X," he said. "Y"` is one statement: a quotation that nobody else has and that follows one in its paragraph.
+fn add_following_quotations(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    for which in 0..reading.quotations.len() {
+        let tokens = reading.quotation_tokens(which);
+        if tokens.is_empty() || drafts_overlap(drafts, &tokens) || !is_whole(reading, &tokens) {
+            continue;
+        }
+        let paragraph = reading.paragraph(tokens.start);
+        let previous = drafts
+            .iter_mut()
+            .filter(|draft| {
+                draft.content[0].start < tokens.start
+                    && reading.paragraph(draft.cue.start) == paragraph
+                    && draft.cue.end <= tokens.start
+            })
+            .max_by_key(|draft| draft.cue.start);
+        let Some(draft) = previous else { continue };
+        let near = reading.sentence(tokens.start) - reading.sentence(draft.cue.start) <= 1
+            || draft
+                .content
+                .last()
+                .is_some_and(|part| reading.sentence(tokens.start) - reading.sentence(part.end - 1) <= 1);
+        if near && !draft.thought {
+            draft.content.push(tokens.clone());
+            draft.content.sort_by_key(|part| part.start);
+        }
+    }
+}
+
+/// Whether a quotation begins a sentence and ends one.
+fn is_whole(reading: &Reading<'_>, quotation: &Tokens) -> bool {
+    let begins = reading.sentence_range(quotation.start).start == quotation.start;
+    let ends = reading.sentence_range(quotation.end - 1).end <= quotation.end + 1;
+    begins && ends && quotation.len() > 4
+}
+
+fn link(reading: &Reading<'_>, draft: &Draft) -> Link {
+    let span = |range: &Tokens| reading.span(range);
+    Link {
+        source: if draft.source.is_empty() { Vec::new() } else { vec![span(&draft.source)] },
+        cue: vec![span(&draft.cue)],
+        content: draft.content.iter().map(span).collect(),
+        stance: draft.stance,
+        certainty: draft.certainty,
+    }
+}

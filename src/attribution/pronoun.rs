@@ -1,0 +1,104 @@
+//! Whom "he" and "she" mean.
+//!
+//! "Lee met Stone. He said …" is Lee: subjects go before objects. "After speaking with Stone, he said …" is not
+//! Stone, for a name in an opening adjunct is rarely taken up by the main clause.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    attribution::{cast::Cast, grammar, reading::Reading},
+    lexicon::people::Pronoun,
+};
+
+/// How many sentences back a pronoun may point.
+const REACH: usize = 4;
+
+/// Who spoke where, as far as it is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turn {
+    /// The first token of the source.
+    pub(super) place: usize,
+    /// Who it was, in [`Cast::members`].
+    pub(super) member: usize,
+}
+
+/// Who is meant by the pronoun at `place`, and how sure that is.
+pub(super) fn antecedent(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    turns: &[Turn],
+    place: usize,
+    pronoun: Pronoun,
+) -> Option<(usize, f32)> {
+    let sentence = reading.sentence(place);
+    let mut weights: BTreeMap<usize, f32> = BTreeMap::new();
+    let first = reading.ranges[sentence.saturating_sub(REACH)].start;
+    for mention in cast.within(&(first..place)) {
+        let [member] = mention.members.as_slice() else { continue };
+        if !may_be(cast, *member, pronoun) {
+            continue;
+        }
+        let doubt = if cast.members[*member].pronoun == Some(pronoun) { 1.0 } else { 0.75 };
+        let weight = recency(sentence - reading.sentence(mention.tokens.start))
+            * prominence(reading, mention.tokens.start, mention.tokens.end)
+            * doubt;
+        let best = weights.entry(*member).or_insert(0.0);
+        *best = best.max(weight);
+    }
+    for turn in turns.iter().filter(|turn| turn.place >= first && turn.place < place) {
+        if may_be(cast, turn.member, pronoun) {
+            let distance = sentence - reading.sentence(turn.place);
+            let best = weights.entry(turn.member).or_insert(0.0);
+            *best = best.max(recency(distance)) + if distance <= 1 { 0.35 } else { 0.15 };
+        }
+    }
+    choose(&weights)
+}
+
+fn may_be(cast: &Cast, member: usize, pronoun: Pronoun) -> bool {
+    let member = &cast.members[member];
+    !member.body && member.pronoun.is_none_or(|own| own == pronoun || own == Pronoun::They)
+}
+
+fn recency(sentences: usize) -> f32 {
+    [1.0, 0.9, 0.6, 0.4, 0.25].get(sentences).copied().unwrap_or(0.1)
+}
+
+/// How likely a name at its place in the sentence is taken up again.
+fn prominence(reading: &Reading<'_>, start: usize, end: usize) -> f32 {
+    let sentence = reading.sentence_range(start);
+    let opener = reading.lower(sentence.start);
+    let comma = sentence.clone().find(|place| reading.lower(*place) == ",").unwrap_or(sentence.end);
+    let adjunct = (grammar::is_preposition(opener) || grammar::is_subordinator(opener)) && start < comma;
+    if reading.quotation(start).is_some() {
+        return 0.3;
+    }
+    if adjunct {
+        return 0.35;
+    }
+    let before: Vec<&str> = (sentence.start..start).map(|place| reading.lower(place)).collect();
+    let after_preposition = before.iter().rev().take(3).any(|word| grammar::is_preposition(word));
+    let verb_before = before.iter().any(|word| grammar::is_finite_auxiliary(word) || grammar::looks_past(word));
+    match (matches!(reading.lower(end), "’s" | "'s" | "’" | "'"), after_preposition, verb_before) {
+        (true, _, _) => 0.5,
+        (_, true, _) => 0.5,
+        (_, _, true) => 0.6,
+        _ => 1.0,
+    }
+}
+
+/// The heaviest, with the confidence that its lead over the next one gives.
+fn choose(weights: &BTreeMap<usize, f32>) -> Option<(usize, f32)> {
+    let mut ranked: Vec<(usize, f32)> = weights.iter().map(|(member, weight)| (*member, *weight)).collect();
+    ranked.sort_by(|left, right| right.1.total_cmp(&left.1));
+    let (member, weight) = *ranked.first()?;
+    let lead = ranked.get(1).map_or(f32::INFINITY, |(_, second)| weight - second);
+    let confidence = match lead {
+        _ if weight < 0.2 => 0.4,
+        lead if lead.is_infinite() => 0.8,
+        lead if lead >= 0.35 => 0.75,
+        lead if lead >= 0.15 => 0.65,
+        _ => 0.5,
+    };
+    Some((member, confidence))
+}

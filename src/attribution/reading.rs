@@ -1,0 +1,138 @@
+//! An article's text with all that the rules ask of it: tokens, their sentences, paragraphs and quotations.
+
+use std::ops::Range;
+
+use crate::text::{
+    quotation::quotations,
+    sentence::{paragraphs, sentences},
+    span::Span,
+    token::{Token, TokenKind, tokens},
+};
+
+/// A range of tokens by their places in [`Reading::tokens`].
+pub(super) type Tokens = Range<usize>;
+
+/// The text, cut once for all the rules.
+pub(super) struct Reading<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token>,
+    pub(super) sentences: Vec<Span>,
+    pub(super) quotations: Vec<Span>,
+    /// The tokens of each sentence.
+    pub(super) ranges: Vec<Tokens>,
+    lower: Vec<String>,
+    sentence_of: Vec<usize>,
+    paragraph_of: Vec<usize>,
+    quotation_of: Vec<Option<usize>>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(text: &'a str) -> Reading<'a> {
+        let tokens = tokens(text);
+        let sentences = sentences(text);
+        let quotations = quotations(text);
+        let holder = |spans: &[Span]| -> Vec<Option<usize>> {
+            let mut next = 0;
+            let mut holders = Vec::with_capacity(tokens.len());
+            for token in &tokens {
+                while next < spans.len() && spans[next].end() <= token.span.start() {
+                    next += 1;
+                }
+                holders.push((next < spans.len() && spans[next].contains(token.span)).then_some(next));
+            }
+            holders
+        };
+        let sentence_of: Vec<usize> = holder(&sentences).into_iter().map(Option::unwrap_or_default).collect();
+        let paragraph_of = holder(&paragraphs(text)).into_iter().map(Option::unwrap_or_default).collect();
+        let quotation_of = holder(&quotations);
+        let mut ranges = vec![0..0; sentences.len()];
+        for (place, sentence) in sentence_of.iter().enumerate() {
+            let range = &mut ranges[*sentence];
+            *range = if range.end == 0 { place..place + 1 } else { range.start..place + 1 };
+        }
+        let lower = tokens.iter().map(|token| token.span.of(text).to_lowercase()).collect();
+        Reading { text, tokens, sentences, quotations, ranges, lower, sentence_of, paragraph_of, quotation_of }
+    }
+
+    pub(super) fn word(&self, place: usize) -> &'a str {
+        self.tokens[place].span.of(self.text)
+    }
+
+    /// The token in lower case; empty behind the end.
+    pub(super) fn lower(&self, place: usize) -> &str {
+        self.lower.get(place).map_or("", String::as_str)
+    }
+
+    pub(super) fn is_capitalised(&self, place: usize) -> bool {
+        place < self.tokens.len() && self.word(place).starts_with(char::is_uppercase)
+    }
+
+    pub(super) fn is_word(&self, place: usize) -> bool {
+        self.tokens.get(place).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+    }
+
+    pub(super) fn is_mark(&self, place: usize) -> bool {
+        self.tokens.get(place).is_some_and(|token| token.kind == TokenKind::QuoteMark)
+    }
+
+    pub(super) fn sentence(&self, place: usize) -> usize {
+        self.sentence_of[place]
+    }
+
+    /// The tokens of the sentence that holds the token at `place`.
+    pub(super) fn sentence_range(&self, place: usize) -> Tokens {
+        self.ranges[self.sentence_of[place]].clone()
+    }
+
+    pub(super) fn paragraph(&self, place: usize) -> usize {
+        self.paragraph_of[place]
+    }
+
+    /// Which quotation the token lies in, its marks included.
+    pub(super) fn quotation(&self, place: usize) -> Option<usize> {
+        self.quotation_of.get(place).copied().flatten()
+    }
+
+    /// The tokens of a quotation with its marks.
+    pub(super) fn quotation_tokens(&self, quotation: usize) -> Tokens {
+        let span = self.quotations[quotation];
+        let start = self.tokens.partition_point(|token| token.span.start() < span.start());
+        let end = self.tokens.partition_point(|token| token.span.start() < span.end());
+        start..end
+    }
+
+    /// The words from the first to the last token of `range`.
+    ///
+    /// # Panics
+    ///
+    /// If `range` is empty.
+    pub(super) fn span(&self, range: &Tokens) -> Span {
+        self.tokens[range.start].span.cover(self.tokens[range.end - 1].span)
+    }
+
+    /// The tokens that begin within `span`.
+    pub(super) fn tokens_of(&self, span: Span) -> Tokens {
+        let start = self.tokens.partition_point(|token| token.span.start() < span.start());
+        let end = self.tokens.partition_point(|token| token.span.start() < span.end());
+        start..end
+    }
+
+    /// `range` without stops, commas and dashes at its ends, where they are not quoted.
+    pub(super) fn without_edges(&self, range: Tokens) -> Tokens {
+        let is_edge = |place: usize| {
+            self.quotation(place).is_none()
+                && matches!(self.lower(place), "." | "," | ";" | ":" | "—" | "–" | "--" | "-" | "…" | "..." | ")" | "(")
+        };
+        let (mut start, mut end) = (range.start, range.end);
+        while start < end
+            && is_edge(end - 1)
+            && !(self.lower(end - 1) == ")" && (start..end).any(|place| self.lower(place) == "("))
+        {
+            end -= 1;
+        }
+        while start < end && is_edge(start) {
+            start += 1;
+        }
+        start..end
+    }
+}

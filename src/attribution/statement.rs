@@ -1,0 +1,43 @@
+//! From a link to a statement: which kind it is, and which way its source stands.
+
+use crate::{
+    article::statement::{Polarity, Speaker, Statement, StatementKind},
+    attribution::{
+        link::Link,
+        reading::{Reading, Tokens},
+    },
+    lexicon::cues::Stance,
+};
+
+/// The statement of `link`, said by `speaker`, of whom we are `confidence` sure.
+pub(super) fn statement(reading: &Reading<'_>, link: Link, speaker: Option<Speaker>, confidence: f32) -> Statement {
+    let tokens: Vec<Tokens> = link.content.iter().map(|part| reading.tokens_of(*part)).collect();
+    Statement {
+        kind: kind(reading, &tokens),
+        confidence: confidence.min(link.certainty).clamp(0.0, 1.0),
+        source: link.source,
+        cue: link.cue,
+        content: link.content,
+        speaker,
+        polarity: polarity(link.stance),
+    }
+}
+
+/// By how many words of the content stand in quotation marks: all, some or none.
+fn kind(reading: &Reading<'_>, content: &[Tokens]) -> StatementKind {
+    let words: Vec<usize> = content.iter().flat_map(Clone::clone).filter(|place| reading.is_word(*place)).collect();
+    let quoted = words.iter().filter(|place| reading.quotation(**place).is_some()).count();
+    match quoted {
+        0 => StatementKind::Indirect,
+        all if all == words.len() => StatementKind::Direct,
+        _ => StatementKind::Mixed,
+    }
+}
+
+fn polarity(stance: Stance) -> Polarity {
+    match stance {
+        Stance::Asserts => Polarity::Asserts,
+        Stance::Denies => Polarity::Denies,
+        Stance::Opposes => Polarity::Opposes,
+    }
+}
