@@ -68,8 +68,13 @@ impl Card {
         if points(&description) > DESCRIPTION {
             return middle;
         }
-        let above = context.superseded.then(|| "The article has changed since; this is the earlier version".to_owned());
-        Card { above, description, ..middle }
+        if context.superseded {
+            // Of an earlier version it is not known who speaks: the card must not call it narration.
+            let beside = Some(("earlier version".to_owned(), source(&context.passage)));
+            let above = Some("The article has changed since; this is the earlier version".to_owned());
+            return Card { above, description, beside, ..middle };
+        }
+        Card { description, ..middle }
     }
 
     /// The same card with a line above it, cut to what Discord takes.
