@@ -8,13 +8,13 @@ use serenity::all::{
 };
 
 use crate::{
-    answer::{Answerer, OnRecord, passage::PassageId, question::Question},
+    answer::{Answerer, OnRecord, question::Question},
     bot::{Settings, commands},
     render::{
         counted,
         discord::{
             self, Message,
-            button::Button,
+            button::{Button, Shown},
             escape::one_line,
             limits::{CHOICE, CHOICES, points, shortened},
             notice,
@@ -41,10 +41,10 @@ pub enum Plan {
         /// The line that stood above the answer.
         asked: Option<String>,
         /// What it showed.
-        passages: Vec<PassageId>,
+        passages: Vec<Shown>,
     },
     /// The sentences around one.
-    Context(PassageId),
+    Context(Shown),
 }
 
 /// What is sent.
@@ -95,10 +95,7 @@ pub fn reply(plan: &Plan, answerer: &Answerer, settings: &Settings) -> Result<Re
             if settings.private_answers { Reply::Private(message) } else { Reply::Public(message) }
         }
         Plan::Share { asked, passages } => share(asked.as_deref(), passages, answerer)?,
-        Plan::Context(passage) => Reply::Private(match answerer.context(passage, AROUND)? {
-            Some(context) => discord::context(&context),
-            None => notice("This article is no longer in the record."),
-        }),
+        Plan::Context(shown) => Reply::Private(context(shown, answerer)?),
     })
 }
 
@@ -148,10 +145,20 @@ fn asked(component: &ComponentInteraction) -> Option<String> {
     first.author.as_ref().map(|author| author.name.clone())
 }
 
-fn share(asked: Option<&str>, ids: &[PassageId], answerer: &Answerer) -> Result<Reply> {
+fn context(shown: &Shown, answerer: &Answerer) -> Result<Message> {
+    let Some(mut context) = answerer.context(&shown.passage, AROUND)? else {
+        return Ok(notice("This article is no longer in the record."));
+    };
+    if let Some(passage) = shown.among(answerer.readings(&shown.passage)?) {
+        context.passage = passage;
+    }
+    Ok(discord::context(&context))
+}
+
+fn share(asked: Option<&str>, shown: &[Shown], answerer: &Answerer) -> Result<Reply> {
     let mut passages = Vec::new();
-    for id in ids {
-        passages.extend(answerer.passage(id)?);
+    for one in shown {
+        passages.extend(one.among(answerer.readings(&one.passage)?));
     }
     if passages.is_empty() {
         return Ok(Reply::Private(notice("The articles have changed since this answer. Please ask again.")));
