@@ -12,6 +12,12 @@ use crate::{
     text::span::Span,
 };
 
+/// What a word of the question that the record does not have counts, as a share of its worth.
+const UNKNOWN_WORD: f32 = 0.5;
+
+/// The same for a name.
+const UNKNOWN_NAME: f32 = 1.5;
+
 /// The words of a question with what each is worth, ready to be found in texts.
 pub(super) struct Asked<'a> {
     pub(super) understanding: &'a Understanding,
@@ -67,8 +73,19 @@ pub(super) struct Evidence {
 }
 
 impl<'a> Asked<'a> {
-    /// The words of `understanding`, worth `weights`.
-    pub(super) fn new(understanding: &'a Understanding, spellings: &[Spelling], weights: Vec<f32>) -> Asked<'a> {
+    /// The words of `understanding`, worth `weights`; those that `is_unknown` holds for stand nowhere in the record.
+    ///
+    /// An unknown word may be another word for what the record says, and counts half; not so an unknown name, which
+    /// counts more than any other word.
+    pub(super) fn new(
+        understanding: &'a Understanding,
+        spellings: &[Spelling],
+        mut weights: Vec<f32>,
+        is_unknown: &[bool],
+    ) -> Asked<'a> {
+        for (number, word) in understanding.words.iter().enumerate().filter(|(number, _)| is_unknown[*number]) {
+            weights[number] *= if understanding.names.contains(word) { UNKNOWN_NAME } else { UNKNOWN_WORD };
+        }
         let mut stems: HashMap<String, u64> = HashMap::new();
         for (number, stem) in terms::stems(&understanding.words).into_iter().enumerate() {
             *stems.entry(stem).or_default() |= 1 << number;

@@ -9,7 +9,7 @@ use crate::answer::{
 ///
 /// A linear model over few figures. To be measured anew whenever the evidence changes.
 const WEIGHTS: [f32; FEATURES] =
-    [0.55, 0.6, 1.2, 0.1, 0.1, 0.1, 0.6, 0.6, 0.2, 0.4, 0.4, 0.2, 0.2, 0.1, 0.3, -0.05, 0.2, 0.0];
+    [3.43, 2.54, 7.01, 2.42, -0.82, 3.24, 3.53, 1.89, 0.24, 0.31, 1.85, -0.02, 4.15, 0.37, 2.57, -0.6, 0.62, 0.2];
 
 /// How many figures [`features`] makes of the evidence.
 pub(super) const FEATURES: usize = 18;
@@ -48,7 +48,18 @@ pub(super) fn score(evidence: &Evidence, understanding: &Understanding) -> f32 {
 
 /// Whether a sentence with this evidence bears on the question at all.
 pub(super) fn fits(evidence: &Evidence, understanding: &Understanding) -> bool {
-    understanding.topic == 0 || likelihood(evidence, understanding) >= 0.5
+    understanding.topic == 0 || evidence.window >= threshold(understanding)
+}
+
+/// How much of a question's worth must be in or around a sentence that answers it. A statement that somebody is
+/// said to have made must be there; the words of a free question may differ from those of its answer.
+fn threshold(understanding: &Understanding) -> f32 {
+    match understanding.aim {
+        Aim::Who => 0.45,
+        Aim::Claim => 0.4,
+        Aim::Fact => 0.38,
+        Aim::Said => 0.3,
+    }
 }
 
 /// Whether a statement of the speaker asked for bears on the topic.
@@ -56,15 +67,15 @@ pub(super) fn fits_speaker(evidence: &Evidence, understanding: &Understanding) -
     understanding.topic == 0 || evidence.window >= 0.3
 }
 
+/// Whether the sentence has what is asked for beside enough of the question.
+pub(super) fn fills_slot(evidence: &Evidence) -> bool {
+    evidence.has_slot && evidence.sentence >= 0.35
+}
+
 /// How sure it is that the best sentence answers, 0 to 1; below a half for a refusal.
 pub(super) fn confidence(best: Option<&Evidence>, understanding: &Understanding, is_refused: bool) -> f32 {
     let Some(evidence) = best else { return 0.0 };
-    let likelihood = if understanding.topic == 0 { 0.9 } else { likelihood(evidence, understanding) };
-    if is_refused { likelihood.min(0.49) } else { likelihood.max(0.5) }
-}
-
-/// A logistic model over the evidence for the best sentence.
-fn likelihood(evidence: &Evidence, _understanding: &Understanding) -> f32 {
-    let sum = 5.0 * evidence.window + 3.0 * evidence.sentence - 4.0;
-    1.0 / (1.0 + (-sum).exp())
+    let over = if understanding.topic == 0 { 0.5 } else { evidence.window - threshold(understanding) };
+    let held = 0.5 + 0.45 * (over / 0.6).clamp(0.0, 1.0) * (0.5 + 0.5 * evidence.sentence);
+    if is_refused { 0.4 * evidence.window.min(1.0) } else { held }
 }

@@ -12,12 +12,16 @@ use crate::{
         rank,
         understanding::{Aim, Slot, Understanding},
         verdict::verdict,
+        vocabulary::equivalents,
     },
     index::{Hit, Query, Spelling},
 };
 
 /// How many sentences are weighed for an answer.
 const CANDIDATES: usize = 80;
+
+/// What "Russian" is worth where "Russia" is asked for.
+const RELATED: f32 = 0.8;
 
 /// A sentence with what speaks for it.
 pub(super) struct Weighed {
@@ -55,9 +59,10 @@ impl Answerer {
         if must_be_theirs && names.is_empty() {
             return Ok(Vec::new());
         }
+        let (spellings, is_unknown) = self.spellings(understanding, directory)?;
         let query = Query {
             words: understanding.words.clone(),
-            spellings: self.spellings(understanding, directory)?,
+            spellings,
             speakers: if must_be_theirs { names.clone() } else { Vec::new() },
             preferred: names,
             outlet: question.outlet.clone(),
@@ -69,7 +74,7 @@ impl Answerer {
         if query.words.is_empty() && query.speakers.is_empty() {
             return Ok(Vec::new());
         }
-        let asked = Asked::new(understanding, &query.spellings, self.searcher.weights(&query)?);
+        let asked = Asked::new(understanding, &query.spellings, self.searcher.weights(&query)?, &is_unknown);
         let hits = self.searcher.search(&query)?.into_iter();
         let fitting = hits.filter(|hit| question.form != Form::Who || !hit.statements.is_empty());
         let mut weighed: Vec<Weighed> = fitting.map(|hit| weighed(hit, &asked)).collect();
@@ -78,16 +83,20 @@ impl Answerer {
         Ok(weighed)
     }
 
-    /// Other spellings of the names among the words, and the names that misspelt words may mean.
-    fn spellings(&self, understanding: &Understanding, directory: &Directory) -> Result<Vec<Spelling>> {
-        let mut spellings = Vec::new();
+    /// Other spellings of the words, and which words the record has in no spelling: names with several spellings,
+    /// misspelt names, countries and their people.
+    fn spellings(&self, understanding: &Understanding, directory: &Directory) -> Result<(Vec<Spelling>, Vec<bool>)> {
+        let (mut spellings, mut is_unknown) = (Vec::new(), Vec::new());
         for (number, word) in understanding.words.iter().enumerate() {
-            let is_unknown = !self.searcher.has_word(word)?;
-            for form in directory.spellings(word, is_unknown) {
-                spellings.push(Spelling { word: number, form, weight: 1.0 });
-            }
+            let is_missing = !self.searcher.has_word(word)?;
+            let forms = directory.spellings(word, is_missing);
+            is_unknown.push(is_missing && forms.is_empty());
+            spellings.extend(forms.into_iter().map(|form| Spelling { word: number, form, weight: 1.0 }));
+            let related =
+                equivalents(word).map(|form| Spelling { word: number, form: form.to_owned(), weight: RELATED });
+            spellings.extend(related);
         }
-        Ok(spellings)
+        Ok((spellings, is_unknown))
     }
 
     fn passages(&self, question: &Question, weighed: &[Weighed]) -> Result<Vec<Passage>> {
@@ -139,7 +148,7 @@ fn refusal(
         }
     }
     let needs_slot = matches!(understanding.slot, Some(Slot::Number | Slot::Date | Slot::NameOf));
-    let has_slot = weighed.iter().take(3).any(|weighed| weighed.evidence.has_slot);
+    let has_slot = weighed.iter().take(3).any(|weighed| rank::fills_slot(&weighed.evidence));
     let fits = weighed.first().is_some_and(|first| rank::fits(&first.evidence, understanding));
     (!fits || needs_slot && !has_slot).then_some(Refusal::NothingFits)
 }

@@ -29,6 +29,8 @@ pub(super) struct Understanding {
     pub(super) words: Vec<String>,
     /// How many of the words are the topic.
     pub(super) topic: usize,
+    /// Words that the question writes with a capital within a sentence: names, which have no other word.
+    pub(super) names: Vec<String>,
     /// What the answer must have in it.
     pub(super) slot: Option<Slot>,
     /// Whether the claim or question itself is negative, or is of a denial.
@@ -69,6 +71,8 @@ pub(super) enum Slot {
 struct Token {
     word: String,
     is_capitalised: bool,
+    /// It is the first word.
+    is_first: bool,
     /// A colon stands behind it.
     before_colon: bool,
 }
@@ -118,7 +122,10 @@ fn tokens(text: &str) -> Vec<Token> {
     for chunk in text.split_whitespace().take(READ_WORDS) {
         let is_capitalised = chunk.chars().find(|character| character.is_alphabetic()).is_some_and(char::is_uppercase);
         let start = tokens.len();
-        tokens.extend(words(chunk).into_iter().map(|word| Token { word, is_capitalised, before_colon: false }));
+        for word in words(chunk) {
+            let is_first = tokens.is_empty();
+            tokens.push(Token { word, is_capitalised, is_first, before_colon: false });
+        }
         if let Some(last) = tokens[start..].last_mut() {
             last.before_colon = chunk.ends_with(':');
         }
@@ -143,7 +150,9 @@ fn topical(tokens: &[Token], aim: Aim) -> Understanding {
         }
     }
     let is_negative = tokens.iter().any(|token| NEGATION.has(&token.word));
-    Understanding { aim, speaker: None, topic: words.len(), words, slot: None, is_negative }
+    let names = tokens.iter().filter(|token| token.is_capitalised && !token.is_first);
+    let names = names.map(|token| token.word.clone()).collect();
+    Understanding { aim, speaker: None, topic: words.len(), words, names, slot: None, is_negative }
 }
 
 fn framed(tokens: &[Token], directory: &Directory) -> Understanding {
@@ -209,7 +218,9 @@ fn who(tokens: &[Token], directory: &Directory) -> Option<Understanding> {
 
 /// "Did Hall say that …": a claim about Hall's words. "Was the bridge closed?": a claim.
 fn yes_or_no(tokens: &[Token], directory: &Directory) -> Understanding {
-    let rest = &tokens[1..];
+    let lead = ["it", "true", "that"];
+    let leads = tokens[1..].iter().zip(lead).take_while(|(token, word)| token.word == *word).count();
+    let rest = if leads >= 2 { &tokens[1 + leads..] } else { &tokens[1..] };
     let claim = subject(rest, directory).and_then(|(mention, length)| {
         let verb = rest[length..].iter().take(3).position(|token| SPEECH.has(&token.word))? + length;
         Some(reported(rest, mention, length, verb, Aim::Claim))
@@ -231,7 +242,10 @@ fn open(tokens: &[Token], directory: &Directory) -> Option<Understanding> {
         said.add_topic(&lead.words);
         Some(said)
     });
-    let understanding = spoken.unwrap_or_else(|| topical(tokens, Aim::Fact));
+    let mut understanding = spoken.unwrap_or_else(|| topical(tokens, Aim::Fact));
+    if slot.is_some() {
+        understanding.drop_topic(SLOT_WORDS);
+    }
     Some(Understanding { slot, ..understanding })
 }
 
@@ -250,14 +264,15 @@ fn assertion(tokens: &[Token], directory: &Directory) -> Understanding {
     let verb = tokens.iter().take(MENTION_WORDS + 3).position(|token| SPEECH.has(&token.word));
     if let Some(verb) = verb.filter(|&verb| verb > 0) {
         let label = &tokens[..verb];
-        let found = (1..=verb).rev().find_map(|length| Some((mention(&label[..length], directory)?, length)));
-        let unknown = || unknown(label).map(|mention| (mention, verb));
+        let found = (1..=verb).rev().find_map(|length| Some((whole_mention(tokens, length, directory)?, length)));
+        let plainly = PLAIN_SPEECH.has(&tokens[verb].word);
+        let unknown = || unknown(label).filter(|mention| mention.is_name || plainly).map(|mention| (mention, verb));
         if let Some((mention, length)) = found.or_else(unknown) {
             return reported(tokens, mention, length, verb, Aim::Claim);
         }
     }
     let lengths = (1..=tokens.len().min(MENTION_WORDS)).rev();
-    let named = lengths.filter_map(|length| Some((mention(&tokens[..length], directory)?, length))).next();
+    let named = lengths.filter_map(|length| Some((whole_mention(tokens, length, directory)?, length))).next();
     match named.filter(|(mention, _)| mention.is_name) {
         Some((mention, length)) => {
             let rest = &tokens[length..];
@@ -288,6 +303,13 @@ fn reported(tokens: &[Token], mention: Mention, length: usize, verb: usize, aim:
 }
 
 impl Understanding {
+    fn drop_topic(&mut self, words: &[&str]) {
+        let (topic, rest) = self.words.split_at(self.topic);
+        let kept: Vec<String> = topic.iter().filter(|word| !words.contains(&word.as_str())).cloned().collect();
+        self.topic = kept.len();
+        self.words = [&kept, rest].concat();
+    }
+
     fn add_topic(&mut self, words: &[String]) {
         for word in words.iter().filter(|word| !FUNCTION.has(word)) {
             if !self.words[..self.topic].contains(word) && self.words.len() < MAX_WORDS {
@@ -298,14 +320,26 @@ impl Understanding {
     }
 }
 
+/// Words that ask for a slot and are not to be found in an answer.
+const SLOT_WORDS: &[&str] =
+    &["date", "day", "month", "year", "time", "name", "number", "amount", "sum", "share", "percentage", "percent"];
+
 /// The speaker at the start of `tokens` and how many words that takes.
 fn subject(tokens: &[Token], directory: &Directory) -> Option<(Mention, usize)> {
     let longest = tokens.len().min(MENTION_WORDS);
-    let known = (1..=longest).rev().find_map(|length| Some((mention(&tokens[..length], directory)?, length)));
+    let known = (1..=longest).rev().find_map(|length| Some((whole_mention(tokens, length, directory)?, length)));
     known.or_else(|| {
         let verb = tokens.iter().take(MENTION_WORDS).position(|token| SPEECH.has(&token.word))?;
         Some((unknown(&tokens[..verb])?, verb))
     })
+}
+
+/// Whom the first `length` tokens mean, unless they are only the beginning of a longer name.
+fn whole_mention(tokens: &[Token], length: usize, directory: &Directory) -> Option<Mention> {
+    let goes_on = tokens.get(length).is_some_and(|next| {
+        next.is_capitalised && tokens[length - 1].is_capitalised && !SPEECH.has(&next.word) && !FUNCTION.has(&next.word)
+    });
+    mention(&tokens[..length], directory).filter(|_| !goes_on)
 }
 
 /// Whom `tokens` as a whole mean; by misspelling only one or two words that could be a name.

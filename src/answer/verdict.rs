@@ -24,13 +24,18 @@ pub(super) fn verdict(weighed: &[Weighed], understanding: &Understanding) -> Ver
     let Some(first) = weighed.first() else { return Verdict::NotFound };
     let names_speaker = understanding.speaker.is_some();
     let bearing = |weighed: &&Weighed| bearing(&weighed.evidence) >= BEARING;
-    let theirs = weighed.iter().take(5).filter(bearing).find(|weighed| weighed.evidence.by_asked);
+    let theirs = weighed.iter().take(5).filter(bearing).find(|weighed| is_theirs(&weighed.evidence));
     if names_speaker && theirs.is_none() {
         let same_words = first.evidence.content >= SAME_WORDS && is_known(first);
         return if same_words { Verdict::Contradicted } else { Verdict::NotFound };
     }
     let Some(best) = theirs.or(Some(first)).filter(bearing) else { return Verdict::NotFound };
     if best.evidence.is_opposite { Verdict::Contradicted } else { Verdict::Supported }
+}
+
+/// Whether the sentence is a statement of the claim's speaker, or tells of them in the article's own words.
+fn is_theirs(evidence: &Evidence) -> bool {
+    evidence.by_asked || (evidence.statement.is_none() && evidence.name_in_sentence >= 1.0)
 }
 
 fn bearing(evidence: &Evidence) -> f32 {

@@ -32,7 +32,8 @@ pub(super) static FUNCTION: Words = Words(LazyLock::new(|| {
          where why how whoever whatever did do does doing done is are was were be been being am has have had having \
          will would can could shall should may might must ever also just even there here not no nor never \
          dont didnt doesnt isnt wasnt arent werent wont wouldnt cant couldnt hasnt havent hadnt \
-         hes shes theyre hed shed theyd whats whos according please",
+         hes shes theyre hed shed theyd whats whos according please up out off over \
+         many much happen happened",
     )
 }));
 
@@ -47,15 +48,15 @@ pub(super) static PLAIN_SPEECH: Words = Words(LazyLock::new(|| {
 pub(super) static SPEECH: Words = Words(LazyLock::new(|| {
     listed(
         "say said says saying tell told claim state speak spoke spoken talk mention remark comment add announce \
-         argue assert insist declare explain describe note observe stress emphasise emphasize underline point \
+         argue assert insist declare explain describe note observe stress emphasise emphasize underline \
          report write wrote written post tweet predict forecast warn caution hint suggest imply signal indicate \
          admit concede acknowledge confess confirm reveal disclose boast brag joke quip mock gripe complain grumble \
-         lament vow promise pledge swear swore offer propose urge call demand ask request plead advise recommend \
+         lament vow promise pledge swear swore offer propose urge call demand ask plead advise recommend \
          think thought believe feel felt consider reckon guess expect hope fear worry doubt wonder \
          accuse blame criticise criticize condemn denounce slam blast attack deride ridicule dismiss reject deny \
          dispute contradict refute rebut oppose refuse praise hail laud credit thank welcome endorse defend \
-         justify respond reply answer react repeat reiterate maintain contend allege charge conclude agree disagree \
-         estimate compare liken characterise characterize label brand voice express want intend plan favor favour \
+         justify respond reply answer react repeat reiterate maintain contend allege conclude agree disagree \
+         estimate compare liken characterise characterize express want intend \
          respond retort counter clarify recall remember testify cite",
     )
 }));
@@ -124,6 +125,12 @@ pub(super) fn equivalent(word: &str) -> &str {
         }
     }
     word
+}
+
+/// The other words for the same country and its people, or the same office.
+pub(super) fn equivalents(word: &str) -> impl Iterator<Item = &'static str> {
+    let group = EQUIVALENTS.iter().find(|group| group.contains(&word)).copied().unwrap_or_default();
+    group.iter().copied().filter(move |other| *other != word)
 }
 
 const EQUIVALENTS: &[&[&str]] = &[
