@@ -219,8 +219,9 @@ fn is_body(reading: &Reading<'_>, lexicon: &Lexicon, run: &Run, words: &[String]
     let after_the = place_before.is_some_and(|place| reading.lower(place) == "the");
     let worded = words.iter().any(|word| grammar::is_body_word(word));
     let personal = lexicon.people.pronoun_of(first).is_some() || run.titled.is_some();
-    worded && !(personal && !grammar::is_body_word(words.last().map_or("", String::as_str)))
-        || (!personal && (after_the || grammar::opens_place(first) || words.len() > 4))
+    let body_last = grammar::is_body_word(words.last().map_or("", String::as_str));
+    let foreign = after_the || grammar::opens_place(first) || words.len() > 4;
+    if personal { body_last } else { worded || foreign }
 }
 
 fn pronoun(reading: &Reading<'_>, lexicon: &Lexicon, run: &Run, words: &[String]) -> Option<Pronoun> {
@@ -297,7 +298,7 @@ fn runs(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Run> {
         .collect();
     let mut runs = Vec::new();
     for sentence in &reading.ranges {
-        let headline = is_headline(reading, sentence);
+        let headline = reading.is_headline(sentence);
         let mut place = sentence.start;
         while place < sentence.end {
             if !opens_run(reading, &common, sentence, place) {
@@ -310,14 +311,6 @@ fn runs(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Run> {
         }
     }
     runs
-}
-
-/// Most words of a headline are capitalised, so that a run of them is no name.
-fn is_headline(reading: &Reading<'_>, sentence: &Tokens) -> bool {
-    let long: Vec<usize> =
-        sentence.clone().filter(|place| reading.is_word(*place) && reading.lower(*place).len() > 3).collect();
-    let capitalised = long.iter().filter(|place| reading.is_capitalised(**place)).count();
-    long.len() > 4 && capitalised * 10 >= long.len() * 7
 }
 
 fn opens_run(reading: &Reading<'_>, common: &HashSet<&str>, sentence: &Tokens, place: usize) -> bool {
@@ -412,7 +405,7 @@ fn run(reading: &Reading<'_>, lexicon: &Lexicon, tokens: Tokens, headline: bool)
     if name.is_empty() || words == 0 || words > 6 || (name.len() == 1 && is_title(name.start) && titled.is_none()) {
         return None;
     }
-    if headline && lexicon.people.named(reading.span(&name).of(reading.text)).is_none() && words > 1 {
+    if headline && lexicon.people.named(reading.span(&name).of(reading.text)).is_none() {
         return None;
     }
     Some(Run { name, titled })

@@ -83,19 +83,13 @@ pub(super) fn own_clause(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>
 
 /// Whether nothing but a stop, a comma or an adjunct comes behind `place`.
 fn ends_clause(reading: &Reading<'_>, sentence: &Tokens, place: usize) -> bool {
-    let mut place = place;
-    while place < sentence.end && place < sentence.start + 200 {
-        match reading.lower(place) {
-            "." | "," | ";" | "!" | "?" => return true,
-            word if reading.quotation(place).is_some() || grammar::is_subordinator(word) && word == "that" => {
-                return false;
-            }
-            word if grammar::is_preposition(word) || grammar::is_day(word) || grammar::is_month(word) => return true,
-            _ => return false,
-        }
+    if place >= sentence.end {
+        return true;
     }
-    place += 1;
-    place > 0
+    let word = reading.lower(place);
+    let stop = matches!(word, "." | "," | ";" | "!" | "?");
+    let adjunct = grammar::is_preposition(word) || grammar::is_day(word) || grammar::is_month(word);
+    stop || (reading.quotation(place).is_none() && adjunct)
 }
 
 fn verb_content(reading: &Reading<'_>, sentence: Tokens, cue: &Cue<'_>, verb: &Verb, limit: usize) -> Option<Content> {
@@ -157,14 +151,15 @@ fn before(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option<Con
     });
     let opener = reading.lower(sentence.start);
     let adjunct = grammar::is_preposition(opener)
-        || matches!(opener, "when" | "while" | "if" | "although" | "though" | "because" | "asked" | "where" | "once");
+        || matches!(opener, "when" | "while" | "if" | "although" | "though" | "because" | "asked" | "where" | "once")
+        || (opener.ends_with("ing") && opener.len() > 5);
     let long_adjunct = adjunct && clause.clone().filter(|place| reading.lower(*place) == ",").count() == 0;
     let fit = (comma || dash)
         && words >= 3
         && finite
         && !long_adjunct
         && matches!(cue.sort, CueSort::Verb(_) | CueSort::Inverted(_));
-    let done = cue.verb().is_some_and(|verb| verb.takes.contains(&Frame::Clause) || verb.takes.contains(&Frame::That))
+    let done = cue.verb().is_some_and(|verb| verb.takes.contains(&Frame::Clause))
         && ends_clause(reading, sentence, cue.group.end);
     (fit && done).then(|| Content { parts: vec![trimmed(reading, clause)], certainty: 0.85 })
 }
@@ -188,6 +183,14 @@ fn opening(reading: &Reading<'_>, cue: &Cue<'_>, verb: &Verb, limit: usize) -> O
     }
     if opens_quotation(reading, place) {
         return open(place, false, 0.9);
+    }
+    if word == ","
+        && let Some(close) = parenthesis(reading, place, limit)
+    {
+        let that = clausal && matches!(reading.lower(close + 1), "that" | "how" | "why" | "whether");
+        if that || opens_quotation(reading, close + 1) {
+            return open(close + 1, !that, 0.9);
+        }
     }
     if matches!(word, "," | ":") && opens_quotation(reading, place + 1) {
         return open(place + 1, true, 0.95);
@@ -274,6 +277,13 @@ fn behind_addressee(reading: &Reading<'_>, start: usize, limit: usize, verb: &Ve
         (false, true) => name_end,
         (false, false) => start,
     }
+}
+
+/// The comma that closes a short insertion: "said, however, that", "said, through an interpreter, that".
+fn parenthesis(reading: &Reading<'_>, comma: usize, limit: usize) -> Option<usize> {
+    let close = (comma + 1..limit.min(comma + 9)).find(|place| reading.lower(*place) == ",")?;
+    let plain = (comma + 1..close).all(|place| reading.is_word(place) && reading.quotation(place).is_none());
+    (plain && close + 1 < limit).then_some(close)
 }
 
 fn opens_quotation(reading: &Reading<'_>, place: usize) -> bool {

@@ -119,12 +119,16 @@ fn without_group(content: Content, cue: &Cue<'_>) -> Content {
 }
 
 /// "A reported X, citing B": B is a second source of X.
-fn share_cited(drafts: &mut [Draft]) {
+fn share_cited(drafts: &mut Vec<Draft>) {
     for which in 1..drafts.len() {
         if drafts[which].cites {
             let content = drafts[which - 1].content.clone();
             drafts[which].content = content;
         }
+    }
+    // "He left early, citing the rain" reports nothing.
+    if drafts.first().is_some_and(|draft| draft.cites) {
+        drafts.remove(0);
     }
 }
 

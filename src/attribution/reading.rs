@@ -110,6 +110,14 @@ impl<'a> Reading<'a> {
         self.tokens[range.start].span.cover(self.tokens[range.end - 1].span)
     }
 
+    /// Whether most words of the sentence are capitalised: then capitals tell neither names nor beginnings.
+    pub(super) fn is_headline(&self, sentence: &Tokens) -> bool {
+        let long: Vec<usize> =
+            sentence.clone().filter(|place| self.is_word(*place) && self.lower(*place).len() > 3).collect();
+        let capitalised = long.iter().filter(|place| self.is_capitalised(**place)).count();
+        long.len() > 4 && capitalised * 10 >= long.len() * 7
+    }
+
     /// The tokens that begin within `span`.
     pub(super) fn tokens_of(&self, span: Span) -> Tokens {
         let start = self.tokens.partition_point(|token| token.span.start() < span.start());

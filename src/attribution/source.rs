@@ -15,7 +15,10 @@ const LONGEST: usize = 24;
 pub(super) fn before(reading: &Reading<'_>, sentence: &Tokens, end: usize) -> Option<Tokens> {
     let last = end.checked_sub(1).filter(|last| *last >= sentence.start && reading.quotation(*last).is_none())?;
     let word = reading.lower(last);
-    if word == "who" || (word == "which" && last > sentence.start) {
+    if matches!(word, "which" | "what" | "whom") {
+        return None;
+    }
+    if word == "who" {
         return antecedent(reading, sentence, last);
     }
     if grammar::is_subject_pronoun(word) {
@@ -23,6 +26,11 @@ pub(super) fn before(reading: &Reading<'_>, sentence: &Tokens, end: usize) -> Op
     }
     if word == "," {
         return with_apposition(reading, sentence, last);
+    }
+    if matches!(word, "—" | "–" | "--") {
+        let open = (sentence.start..last).rev().find(|place| matches!(reading.lower(*place), "—" | "–" | "--"))?;
+        let phrase = phrase_before(reading, sentence.start, open)?;
+        return (last - open < LONGEST).then_some(phrase.start..last);
     }
     if word == ")" {
         let open = (sentence.start..last).rev().find(|place| reading.lower(*place) == "(")?;
@@ -92,12 +100,12 @@ fn phrase_before(reading: &Reading<'_>, floor: usize, end: usize) -> Option<Toke
     let start = without_openers(reading, start, end);
     let is_phrase = start < end && (start..end).any(|place| reading.is_word(place));
     let last = reading.lower(end.checked_sub(1)?);
-    let fit = !grammar::is_preposition(last)
-        && !grammar::is_subordinator(last)
-        && !grammar::is_conjunction(last)
-        && !grammar::is_day(last)
-        || end - start > 2;
-    (is_phrase && fit && !grammar::is_conjunction(last)).then_some(start..end)
+    let open = (grammar::is_determiner(last)
+        && !matches!(last, "some" | "many" | "most" | "all" | "both" | "few" | "several" | "this" | "other" | "one"))
+        || grammar::is_conjunction(last)
+        || matches!(last, "’s" | "'s");
+    let adverbial = grammar::is_preposition(last) || grammar::is_subordinator(last) || grammar::is_day(last);
+    (is_phrase && !open && (!adverbial || end - start > 2)).then_some(start..end)
 }
 
 /// Whether the token at `place` may belong to a phrase that ends at `end`.
@@ -116,12 +124,11 @@ fn continues(reading: &Reading<'_>, place: usize, end: usize) -> bool {
     if matches!(word, "and" | "or") {
         return joins_names(reading, place, end);
     }
-    let relative = place > 0 && matches!(word, "who" | "that") && reading.is_word(place - 1) && end - place > 1;
-    let clause =
-        (grammar::is_subordinator(word) && !relative && !matches!(word, "as" | "after" | "before" | "since" | "once"))
-            || grammar::is_conjunction(word)
-            || (grammar::is_finite_auxiliary(word) && !has_relative(reading, place))
-            || (grammar::is_irregular_past(word) && !has_relative(reading, place));
+    let relative = place > 0 && word == "who" && reading.is_word(place - 1) && end - place > 1;
+    let clause = (grammar::is_subordinator(word) && !relative)
+        || grammar::is_conjunction(word)
+        || (grammar::is_finite_auxiliary(word) && !reading.is_capitalised(place) && !has_relative(reading, place))
+        || (grammar::is_irregular_past(word) && !has_relative(reading, place));
     let subject =
         grammar::is_subject_pronoun(word) && !matches!(word, "one" | "some" | "many" | "others" | "both" | "who");
     !clause && !subject
@@ -312,7 +319,16 @@ pub(super) fn subject(reading: &Reading<'_>, sentence: &Tokens, until: usize) ->
         start += 1;
     }
     let opener = reading.lower(start);
-    let adjunct = grammar::is_preposition(opener) || grammar::is_subordinator(opener) || grammar::is_adverb(opener);
+    let next = reading.lower(start + 1);
+    let adverb = grammar::is_adverb(opener)
+        && (next == ","
+            || reading.is_capitalised(start + 1)
+            || grammar::is_determiner(next)
+            || grammar::is_subject_pronoun(next));
+    let adjunct = grammar::is_preposition(opener)
+        || grammar::is_subordinator(opener)
+        || (opener.ends_with("ing") && opener.len() > 5);
+    start += usize::from(adverb);
     if adjunct {
         let comma = (start..until).find(|place| reading.lower(*place) == ",")?;
         start = comma + 1;
@@ -335,6 +351,6 @@ pub(super) fn subject(reading: &Reading<'_>, sentence: &Tokens, until: usize) ->
             || matches!(word, "," | ";" | ":" | "—" | "–" | "that" | "on" | "in" | "to")
     };
     let end = (start..until).find(|place| ends(*place)).unwrap_or(until);
-    let long = end - start.min(end) > 12;
+    let long = end - start.min(end) > 8 || grammar::is_determiner(reading.lower(end.saturating_sub(1)));
     (end > start && !long).then_some(start..end)
 }

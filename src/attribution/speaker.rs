@@ -88,7 +88,7 @@ impl<'a> Speakers<'a> {
                 return Some(mention.clone());
             }
             segment = place + 1;
-            let next_named = self.cast.within(&(segment..segment + 1)).first().is_some();
+            let next_named = !self.cast.within(&(segment..segment + 1)).is_empty();
             if !next_named {
                 break;
             }
@@ -177,6 +177,8 @@ impl<'a> Speakers<'a> {
             several.iter().copied().filter(|member| self.cast.members[*member].since < bare.tokens.start).collect();
         match before.as_slice() {
             [one] => Some(*one),
+            // A headline has the bare surname of the one whom the text then names first.
+            [] => several.iter().copied().min_by_key(|member| self.cast.members[*member].since),
             _ => None,
         }
     }
@@ -190,7 +192,7 @@ impl<'a> Speakers<'a> {
             .clone()
             .find(|place| matches!(self.reading.lower(*place), "of" | "for" | "who" | "," | "in" | "from" | "at"))
             .unwrap_or(source.end);
-        let noun = (source.start..end).rev().next().filter(|place| title::is_title(self.reading.lower(*place)))?;
+        let noun = (source.start..end).next_back().filter(|place| title::is_title(self.reading.lower(*place)))?;
         if !definite {
             return None;
         }

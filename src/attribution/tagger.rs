@@ -6,7 +6,10 @@ use crate::{
         reading::{Reading, Tokens},
         source,
     },
-    lexicon::cues::{Cues, Form, Stance, Verb},
+    lexicon::{
+        cues::{Cues, Form, Stance, Verb},
+        title,
+    },
 };
 
 /// A cue with the noun phrase that is its source.
@@ -106,6 +109,11 @@ fn verb_at<'a>(
     let previous = if start > sentence.start { reading.lower(start - 1) } else { "" };
     let as_noun = form == Form::Present && is_noun_here(reading, start, previous, place);
     let asked_for = negated && !verb.thought;
+    let possessed = matches!(previous, "’s" | "'s");
+    let in_name = reading.is_capitalised(place) && place > sentence.start && !reading.is_headline(sentence);
+    if possessed || in_name {
+        return None;
+    }
     if passive || unfinished || as_noun || asked_for {
         return None;
     }
@@ -120,6 +128,9 @@ fn verb_at<'a>(
         return made(CueSort::Joined(verb), source, tokens.clone());
     }
     if let Some(source) = source::before(reading, sentence, start) {
+        if form == Form::Present && start == place && !agrees(reading, &source, place) {
+            return None;
+        }
         let group = source.start..tokens.end;
         return made(CueSort::Verb(verb), source, group);
     }
@@ -141,6 +152,7 @@ fn before_auxiliaries(reading: &Reading<'_>, sentence: &Tokens, place: usize) ->
     while start > sentence.start && reading.quotation(start - 1).is_none() {
         let word = reading.lower(start - 1);
         let capital_name = reading.is_capitalised(start - 1) && start - 1 > sentence.start;
+        // "Will Stone" is no auxiliary.
         if capital_name || !(grammar::is_auxiliary(word) || grammar::is_adverb(word)) {
             break;
         }
@@ -163,6 +175,44 @@ fn is_noun_here(reading: &Reading<'_>, start: usize, previous: &str, place: usiz
         || noun_behind
 }
 
+/// Whether a present form fits its subject: "he says" and "they say", not "he say"; "the report states" and "Lee
+/// claims", not "coastal states" and "new claims".
+fn agrees(reading: &Reading<'_>, source: &Tokens, verb: usize) -> bool {
+    let third = reading.lower(verb).ends_with('s') && !reading.lower(verb).ends_with("ss");
+    let (first, last) = (reading.lower(source.start), reading.lower(source.end - 1));
+    let named = reading.is_capitalised(source.end - 1);
+    if !third {
+        let pronoun = matches!(first, "he" | "she" | "it") && source.len() == 1;
+        let single_name = named
+            && source.len() <= 2
+            && !source.clone().any(|place| reading.lower(place) == "and")
+            && !last.ends_with('s');
+        return !pronoun && !single_name;
+    }
+    let singular = grammar::is_determiner(first)
+        && !matches!(
+            first,
+            "these"
+                | "those"
+                | "some"
+                | "many"
+                | "several"
+                | "most"
+                | "all"
+                | "few"
+                | "both"
+                | "two"
+                | "three"
+                | "other"
+                | "more"
+        );
+    named
+        || singular
+        || grammar::is_subject_pronoun(last)
+        || title::is_title(last)
+        || matches!(last, "," | ")" | "—" | "–" | "--")
+}
+
 fn is_after_quotation(reading: &Reading<'_>, sentence: &Tokens, start: usize) -> bool {
     (sentence.start..start).rev().take(2).any(|place| reading.quotation(place).is_some())
 }
@@ -171,7 +221,7 @@ fn is_after_quotation(reading: &Reading<'_>, sentence: &Tokens, start: usize) ->
 /// reports, where they are the subject.
 fn participle_source(reading: &Reading<'_>, sentence: &Tokens, place: usize, earlier: &[Cue<'_>]) -> Option<Tokens> {
     let previous = place.checked_sub(1).filter(|previous| *previous >= sentence.start)?;
-    if matches!(reading.lower(previous), "of" | "for" | "by" | "from" | "about" | "in" | "at" | "on" | "to")
+    if matches!(reading.lower(previous), "of" | "for" | "from" | "about" | "at" | "on" | "to")
         || grammar::is_determiner(reading.lower(previous))
     {
         return None;

@@ -82,7 +82,7 @@ fn double_mark(words: &str, at: usize, character: char, open: Option<(usize, cha
     let rest = &words[at..];
     let low = matches!(open, Some((_, '„')));
     let side = match character {
-        '“' if low => Side::Closes,
+        '“' if low || (open.is_some() && closes_wrongly(words, at)) => Side::Closes,
         '“' | '«' | '„' => Side::Opens,
         '”' | '»' => Side::Closes,
         '"' | '＂' | '‟' if open.is_none() && is_inch_mark(words, at) => return None,
@@ -92,6 +92,13 @@ fn double_mark(words: &str, at: usize, character: char, open: Option<(usize, cha
         _ => return None,
     };
     Some((character.len_utf8(), side))
+}
+
+/// An opening mark that was set in place of a closing one: “Is it so?“ he asked.
+fn closes_wrongly(words: &str, at: usize) -> bool {
+    let behind_word = !words[..at].ends_with(char::is_whitespace);
+    let next = words[at + '“'.len_utf8()..].chars().next();
+    behind_word && next.is_none_or(|next| next.is_whitespace() || matches!(next, '.' | ',' | ';'))
 }
 
 /// `6"` with nothing but white space or a stop behind it.
@@ -169,6 +176,7 @@ mod tests {
             "Rock 'n' roll of the '90s, don't you think? Get 'em.",
             "The workers' plan and the miners' strike.",
             "He is 6'2\" tall and 6\" wide.",
+            "<“Is it so?“> he asked.",
             "A stray ” closes nothing.",
             "The <“big”> and <“small”> ones.",
         ];
