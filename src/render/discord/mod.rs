@@ -1,7 +1,7 @@
 //! An answer as a Discord message: an embed for each passage, buttons below.
 //!
-//! Words of articles and users reach Discord in embeds only, escaped ([`escape`]), and no message can ping
-//! anybody. Discord's limits ([`limits`]) are kept without cutting a quotation: what has no room is left out
+//! Words of articles and users reach Discord escaped ([`mod@escape`]), or where it reads no Markdown, and no message
+//! can ping anybody. Discord's limits ([`mod@limits`]) are kept without cutting a quotation: what has no room is left out
 //! and said to be.
 
 pub mod button;
