@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::{
     answer::{
         understanding::{Aim, Slot, Understanding},
-        vocabulary::{DATES, FUNCTION, NEGATION, TIMES, is_number},
+        vocabulary::{DATES, FUNCTION, NEGATION, REASONS, TIMES, is_number},
     },
     article::statement::{Polarity, Speaker, SpeakerKind, Statement},
     index::{Hit, Spelling, terms},
@@ -213,6 +213,8 @@ impl<'a> Asked<'a> {
             }
             Slot::Date => words.iter().any(|word| fresh(word) && (DATES.has(word) || is_year(word))),
             Slot::Name => names(text).iter().any(|(_, name)| terms::words(name).iter().any(fresh)),
+            Slot::Place => has_place(text),
+            Slot::Reason => words.iter().any(|word| REASONS.has(word)),
             Slot::NameOf => self.has_name_beside(text),
         }
     }
@@ -235,6 +237,14 @@ fn names(text: &str) -> Vec<(usize, &str)> {
         |word: &&str| word.chars().find(|character| character.is_alphanumeric()).is_some_and(char::is_uppercase);
     let words = text.split_whitespace().enumerate();
     words.filter(|(at, word)| capital(word) && (*at > 0 || !FUNCTION.has(&word.to_lowercase()))).collect()
+}
+
+/// Whether a name stands behind "in", "at" and the like.
+fn has_place(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let names = names(text);
+    let before = |at: usize| at.checked_sub(1).map(|before| words[before].to_lowercase()).unwrap_or_default();
+    names.iter().any(|(at, _)| matches!(before(*at).as_str(), "in" | "at" | "near" | "from" | "to" | "outside" | "inside"))
 }
 
 fn is_year(word: &str) -> bool {

@@ -11,6 +11,7 @@ mod verdict;
 mod vocabulary;
 
 use std::{
+    collections::{HashMap, hash_map::Entry},
     ops::Deref,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -24,7 +25,7 @@ use crate::{
         question::Question,
     },
     archive::Archive,
-    article::{Article, statement::SpeakerKind},
+    article::{Article, ArticleId, statement::SpeakerKind},
     index::{Hit, Searcher, SpeakerCount},
     lexicon::people::People,
     text::{
@@ -60,10 +61,11 @@ impl Checked {
     ///
     /// If the archive can't be read.
     pub fn against(archive: &Archive, mut answer: Answer) -> Result<Checked> {
+        let mut articles = Articles::of(archive);
         let mut passages = Vec::new();
         for passage in answer.passages {
-            let article = archive.article(&passage.article, Some(passage.version))?;
-            if article.is_some_and(|article| passage.quote.stands_in(&article)) {
+            let article = articles.version(&passage.article, passage.version)?;
+            if article.is_some_and(|article| passage.quote.stands_in(article)) {
                 passages.push(passage);
             } else {
                 tracing::error!(passage = %passage.id(), "a quotation is not in the archive and was left out");
@@ -71,6 +73,25 @@ impl Checked {
         }
         answer.passages = passages;
         Ok(Checked { answer })
+    }
+}
+
+/// Articles of the archive, each read once for one answer.
+struct Articles<'a> {
+    archive: &'a Archive,
+    read: HashMap<(ArticleId, u32), Option<Article>>,
+}
+
+impl<'a> Articles<'a> {
+    fn of(archive: &'a Archive) -> Articles<'a> {
+        Articles { archive, read: HashMap::new() }
+    }
+
+    fn version(&mut self, id: &ArticleId, version: u32) -> Result<Option<&Article>> {
+        Ok(match self.read.entry((id.clone(), version)) {
+            Entry::Occupied(read) => read.into_mut().as_ref(),
+            Entry::Vacant(place) => place.insert(self.archive.article(id, Some(version))?).as_ref(),
+        })
     }
 }
 
@@ -151,7 +172,7 @@ impl Answerer {
         let Some(hit) = hit else { return Ok(Vec::new()) };
         let first = principal(hit);
         let others = (0..hit.statements.len()).filter(|number| Some(*number) != first).map(Some);
-        Ok([first].into_iter().chain(others).filter_map(|number| passage(&article, hit, number, 0.0)).collect())
+        Ok([first].into_iter().chain(others).filter_map(|number| cut(&article, hit, number, 0.0)).collect())
     }
 
     /// The passage of that name with up to `around` sentences on each side, of older versions too.
@@ -166,12 +187,12 @@ impl Answerer {
         }
         // Of older versions only the text is kept: the sentences around are those of its paragraphs.
         let Some(quote) = Quote::cut(&article, id.span) else { return Ok(None) };
-        let cut = |spans: Vec<Span>| spans.into_iter().filter_map(|span| Quote::cut(&article, span)).collect();
+        let quotes = |spans: Vec<Span>| spans.into_iter().filter_map(|span| Quote::cut(&article, span)).collect();
         let spans = sentences(&article.body);
         let first = spans.iter().position(|span| span.overlaps(id.span)).unwrap_or(spans.len());
         let behind = spans.iter().rposition(|span| span.overlaps(id.span)).map_or(spans.len(), |last| last + 1);
-        let before = cut(spans[first.saturating_sub(around)..first].to_vec());
-        let after = cut(spans.iter().copied().skip(behind).take(around).collect());
+        let before = quotes(spans[first.saturating_sub(around)..first].to_vec());
+        let after = quotes(spans.iter().copied().skip(behind).take(around).collect());
         let passage = Passage {
             article: article.id.clone(),
             version: article.version,
@@ -188,9 +209,9 @@ impl Answerer {
     fn current_context(&self, article: &Article, passage: Passage, around: usize) -> Result<Context> {
         let sentences = self.searcher.sentences(&article.id, 0, usize::MAX)?;
         let at = sentences.iter().position(|hit| hit.sentence == passage.quote.span()).unwrap_or(sentences.len());
-        let cut = |hits: &[Hit]| hits.iter().filter_map(|hit| Quote::cut(article, hit.sentence)).collect();
-        let before = cut(&sentences[at.saturating_sub(around)..at]);
-        let after = cut(sentences.get(at + 1..sentences.len().min(at + 1 + around)).unwrap_or_default());
+        let quotes = |hits: &[Hit]| hits.iter().filter_map(|hit| Quote::cut(article, hit.sentence)).collect();
+        let before = quotes(&sentences[at.saturating_sub(around)..at]);
+        let after = quotes(sentences.get(at + 1..sentences.len().min(at + 1 + around)).unwrap_or_default());
         Ok(Context { passage, before, after, superseded: false })
     }
 
@@ -247,7 +268,7 @@ fn principal(hit: &Hit) -> Option<usize> {
 }
 
 /// The passage that `hit` is in `article`; nothing where the index is of another text than the archive.
-fn passage(article: &Article, hit: &Hit, statement: Option<usize>, score: f32) -> Option<Passage> {
+fn cut(article: &Article, hit: &Hit, statement: Option<usize>, score: f32) -> Option<Passage> {
     let quote = Quote::cut(article, hit.sentence).filter(|quote| quote.text() == hit.text)?;
     Some(Passage {
         article: article.id.clone(),

@@ -2,6 +2,7 @@
 
 use crate::answer::{
     evidence::Evidence,
+    reply::Weighed,
     understanding::{Aim, Understanding},
 };
 
@@ -67,9 +68,12 @@ pub(super) fn fits_speaker(evidence: &Evidence, understanding: &Understanding) -
     understanding.topic == 0 || evidence.window >= 0.3
 }
 
-/// Whether the sentence has what is asked for beside enough of the question.
-pub(super) fn fills_slot(evidence: &Evidence) -> bool {
-    evidence.has_slot && evidence.sentence >= 0.35
+/// Whether what is asked for (a number, a date, a name) stands in one of the best sentences, beside nearly as much
+/// of the question as any of them has.
+pub(super) fn fills_slot(weighed: &[Weighed]) -> bool {
+    let best = weighed.iter().take(5);
+    let most = best.clone().map(|weighed| weighed.evidence.sentence).fold(0.0, f32::max);
+    best.into_iter().any(|weighed| weighed.evidence.has_slot && weighed.evidence.sentence >= 0.75 * most)
 }
 
 /// How sure it is that the best sentence answers, 0 to 1; below a half for a refusal.

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::{
     answer::{
-        Answerer,
+        Answerer, Articles, cut,
         evidence::{Asked, Evidence},
         names::Directory,
         passage::{Answer, Passage, Refusal, Scope},
@@ -19,6 +19,9 @@ use crate::{
 
 /// How many sentences are weighed for an answer.
 const CANDIDATES: usize = 80;
+
+/// How much of a statement's worth must be in a sentence that is nobody's statement, to be shown as who said it.
+const NEARLY_ALL: f32 = 0.7;
 
 /// What "Russian" is worth where "Russia" is asked for.
 const RELATED: f32 = 0.8;
@@ -76,8 +79,11 @@ impl Answerer {
         }
         let asked = Asked::new(understanding, &query.spellings, self.searcher.weights(&query)?, &is_unknown);
         let hits = self.searcher.search(&query)?.into_iter();
-        let fitting = hits.filter(|hit| question.form != Form::Who || !hit.statements.is_empty());
-        let mut weighed: Vec<Weighed> = fitting.map(|hit| weighed(hit, &asked)).collect();
+        let mut weighed: Vec<Weighed> = hits.map(|hit| weighed(hit, &asked)).collect();
+        if question.form == Form::Who {
+            // A sentence that nearly has the words asked for is shown even where its speaker was not made out.
+            weighed.retain(|weighed| weighed.evidence.is_statement || weighed.evidence.sentence >= NEARLY_ALL);
+        }
         // The sort is stable: of two that fit alike, the one that the index puts first (the newer) stays first.
         weighed.sort_by(|one, other| other.score.total_cmp(&one.score));
         Ok(weighed)
@@ -100,11 +106,12 @@ impl Answerer {
     }
 
     fn passages(&self, question: &Question, weighed: &[Weighed]) -> Result<Vec<Passage>> {
+        let mut articles = Articles::of(&self.archive);
         let mut passages = Vec::new();
         for weighed in weighed.iter().take(question.limit) {
             let hit = &weighed.hit;
-            if let Some(article) = self.archive.article(&hit.article, Some(hit.version))? {
-                passages.extend(super::passage(&article, hit, weighed.evidence.statement, weighed.score));
+            if let Some(article) = articles.version(&hit.article, hit.version)? {
+                passages.extend(cut(article, hit, weighed.evidence.statement, weighed.score));
             }
         }
         Ok(passages)
@@ -114,10 +121,9 @@ impl Answerer {
 fn weighed(hit: Hit, asked: &Asked<'_>) -> Weighed {
     let mut evidence = asked.evidence(&hit);
     let score = rank::score(&evidence, asked.understanding);
-    let told_by_article = matches!(asked.understanding.aim, Aim::Fact | Aim::Claim)
-        && evidence.content == 0.0
-        && evidence.sentence > 0.0
-        && !evidence.by_asked;
+    // The words asked for stand outside of what is said: whoever is speaking did not say them.
+    let told_by_article =
+        asked.understanding.aim != Aim::Said && evidence.content == 0.0 && evidence.sentence > 0.0 && !evidence.by_asked;
     if told_by_article {
         evidence.statement = None;
     }
@@ -147,8 +153,7 @@ fn refusal(
             return Some(Refusal::NothingBySpeaker { speaker: name.clone() });
         }
     }
-    let needs_slot = matches!(understanding.slot, Some(Slot::Number | Slot::Date | Slot::NameOf));
-    let has_slot = weighed.iter().take(3).any(|weighed| rank::fills_slot(&weighed.evidence));
+    let lacks_slot = understanding.slot.is_some_and(Slot::is_needed) && !rank::fills_slot(weighed);
     let fits = weighed.first().is_some_and(|first| rank::fits(&first.evidence, understanding));
-    (!fits || needs_slot && !has_slot).then_some(Refusal::NothingFits)
+    (!fits || lacks_slot).then_some(Refusal::NothingFits)
 }

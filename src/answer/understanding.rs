@@ -64,6 +64,17 @@ pub(super) enum Slot {
     Name,
     /// The name of the one described ("what is the name of his aide").
     NameOf,
+    /// A place ("where").
+    Place,
+    /// A reason ("why").
+    Reason,
+}
+
+impl Slot {
+    /// Whether no sentence without it can be the answer; the others only speak for one that has it.
+    pub(super) fn is_needed(self) -> bool {
+        matches!(self, Slot::Number | Slot::Date | Slot::NameOf)
+    }
 }
 
 /// A word of a question.
@@ -371,6 +382,8 @@ fn slot(tokens: &[Token]) -> Option<Slot> {
     match words[at] {
         "how" if matches!(next, "many" | "much" | "old" | "often" | "long" | "far") => Some(Slot::Number),
         "when" => Some(Slot::Time),
+        "where" => Some(Slot::Place),
+        "why" => Some(Slot::Reason),
         "what" | "which" if matches!(next, "date" | "day" | "month" | "year") => Some(Slot::Date),
         "what" | "which" if matches!(next, "percentage" | "percent" | "share" | "number" | "sum" | "amount") => {
             Some(Slot::Number)

@@ -22,20 +22,30 @@ const SAME_WORDS: f32 = 0.7;
 /// negative without the other. It contradicts the claim if it has them of somebody else, or in the negative.
 pub(super) fn verdict(weighed: &[Weighed], understanding: &Understanding) -> Verdict {
     let Some(first) = weighed.first() else { return Verdict::NotFound };
-    let names_speaker = understanding.speaker.is_some();
-    let bearing = |weighed: &&Weighed| bearing(&weighed.evidence) >= BEARING;
-    let theirs = weighed.iter().take(5).filter(bearing).find(|weighed| is_theirs(&weighed.evidence));
-    if names_speaker && theirs.is_none() {
-        let same_words = first.evidence.content >= SAME_WORDS && is_known(first);
-        return if same_words { Verdict::Contradicted } else { Verdict::NotFound };
+    if understanding.speaker.is_none() {
+        return match bearing(&first.evidence) >= BEARING {
+            true => of(first),
+            false => Verdict::NotFound,
+        };
     }
-    let Some(best) = theirs.or(Some(first)).filter(bearing) else { return Verdict::NotFound };
-    if best.evidence.is_opposite { Verdict::Contradicted } else { Verdict::Supported }
+    let best = weighed.iter().take(5);
+    let theirs = |weighed: &&Weighed| weighed.evidence.by_asked && bearing(&weighed.evidence) >= BEARING;
+    if let Some(theirs) = best.clone().find(theirs) {
+        return of(theirs);
+    }
+    if first.evidence.content >= SAME_WORDS && is_known(first) {
+        return Verdict::Contradicted;
+    }
+    best.into_iter().find(|weighed| is_told(&weighed.evidence)).map_or(Verdict::NotFound, of)
 }
 
-/// Whether the sentence is a statement of the claim's speaker, or tells of them in the article's own words.
-fn is_theirs(evidence: &Evidence) -> bool {
-    evidence.by_asked || (evidence.statement.is_none() && evidence.name_in_sentence >= 1.0)
+fn of(weighed: &Weighed) -> Verdict {
+    if weighed.evidence.is_opposite { Verdict::Contradicted } else { Verdict::Supported }
+}
+
+/// Whether the article tells of the claim's speaker in its own words what the claim says.
+fn is_told(evidence: &Evidence) -> bool {
+    evidence.statement.is_none() && evidence.name_in_sentence >= 1.0 && evidence.sentence >= SAME_WORDS
 }
 
 fn bearing(evidence: &Evidence) -> f32 {

@@ -102,6 +102,10 @@ pub(super) static DATES: Words = Words(LazyLock::new(|| {
     )
 }));
 
+/// Words that give a reason.
+pub(super) static REASONS: Words =
+    Words(LazyLock::new(|| listed("because since due reason cause causes owing thanks therefore obstacle thus so")));
+
 /// Numbers in words.
 pub(super) static NUMBERS: Words = Words(LazyLock::new(|| {
     listed(

@@ -155,7 +155,7 @@ impl<'a> Speakers<'a> {
         let named_in_full = bearer.full.is_some();
         let (rule, confidence) = match (full, named_in_full) {
             (true, _) => (ResolutionRule::FullName, 0.95),
-            (false, true) if !sure => (ResolutionRule::PartOfName, 0.7),
+            (false, true) if !sure => (ResolutionRule::PartOfName, 0.65),
             (false, true) if last => (ResolutionRule::PartOfName, 0.92),
             (false, true) => (ResolutionRule::PartOfName, 0.75),
             (false, false) if bearer.curated => (ResolutionRule::Alias, 0.85),
@@ -179,6 +179,19 @@ impl<'a> Speakers<'a> {
             [one] => Some(*one),
             // A headline has the bare surname of the one whom the text then names first.
             [] => several.iter().copied().min_by_key(|member| self.cast.members[*member].since),
+            _ => self.most_named(several),
+        }
+    }
+
+    /// Whoever is named in full at least twice as often as each of the others.
+    fn most_named(&self, several: &[usize]) -> Option<usize> {
+        let full = |member: usize| {
+            self.cast.mentions.iter().filter(|mention| mention.tokens.len() > 1 && mention.members == [member]).count()
+        };
+        let mut counts: Vec<(usize, usize)> = several.iter().map(|member| (full(*member), *member)).collect();
+        counts.sort_unstable_by(|left, right| right.cmp(left));
+        match counts.as_slice() {
+            [(most, member), (second, _), ..] if *most >= 2 * second && *most > 1 => Some(*member),
             _ => None,
         }
     }
