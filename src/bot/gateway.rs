@@ -37,7 +37,7 @@ const SWEEP: Duration = Duration::from_secs(600);
 ///
 /// If Discord refuses the token, or can't be reached at the start; later the connection is made anew for as
 /// long as it takes.
-pub async fn run(settings: Arc<Settings>, token: &str, answerer: Arc<Answerer>, connected: fn()) -> Result<()> {
+pub async fn run(settings: Arc<Settings>, token: &str, answerer: Arc<Answerer>, connected: fn(u64)) -> Result<()> {
     let presence = Arc::new(Presence::new());
     let mut terminate = signal(SignalKind::terminate()).context("waiting for signals")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("waiting for signals")?;
@@ -139,15 +139,15 @@ const BAD_TOKEN: &str = "Discord refuses the token in DISCORD_TOKEN; \
 struct Handler {
     desk: Desk,
     presence: Arc<Presence>,
-    /// Called when a session begins.
-    connected: fn(),
+    /// Called when a session begins, with the application's id.
+    connected: fn(u64),
 }
 
 #[async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, _: Context, ready: Ready) {
         tracing::info!(servers = ready.guilds.len(), "connected to Discord");
-        (self.connected)();
+        (self.connected)(ready.application.id.get());
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {

@@ -37,12 +37,13 @@ pub struct Settings {
 }
 
 /// Serves questions on Discord until the process is told to end (SIGTERM or SIGINT), then finishes what is in
-/// flight. Calls `connected` whenever a new session begins.
+/// flight. Calls `connected` with the application's id whenever a new
+/// session begins.
 ///
 /// # Errors
 ///
 /// If Discord refuses the token, or can't be reached at the start.
-pub fn run(settings: Settings, token: &str, answerer: Answerer, connected: fn()) -> Result<()> {
+pub fn run(settings: Settings, token: &str, answerer: Answerer, connected: fn(u64)) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(THINKERS)

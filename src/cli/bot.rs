@@ -21,9 +21,16 @@ pub(crate) fn run(setup: &Setup) -> Result<Outcome> {
              shows under Bot"
         );
     }
-    let connected = || remark("Connected to Discord. Ctrl-C ends the bot.");
     bot::run(settings(setup), token.trim(), setup.answerer()?, connected)?;
     Ok(Outcome::Done)
+}
+
+/// Says that the bot is there, and how to bring it to a server: it needs no permission there.
+fn connected(application: u64) {
+    remark(&format!(
+        "Connected to Discord; Ctrl-C ends the bot. To add it to a server, open\n\
+         https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions=0"
+    ));
 }
 
 fn settings(setup: &Setup) -> Settings {
