@@ -10,6 +10,7 @@ use crate::{
         cues::{Frame, Verb},
         title,
     },
+    text::token::TokenKind,
 };
 
 /// How far behind a cue its content may begin.
@@ -30,31 +31,33 @@ struct Opening {
     certainty: f32,
 }
 
-/// The content of `cues[which]`, all of which are cues of `sentence`.
-pub(super) fn content(reading: &Reading<'_>, sentence: &Tokens, cues: &[Cue<'_>], which: usize) -> Option<Content> {
-    let cue = &cues[which];
-    let limit = cues[which + 1..].iter().find_map(|later| own_clause(reading, sentence, later)).unwrap_or(sentence.end);
+/// The contents of the cues of `sentence`, each in its place; none where a cue reports nothing after all.
+///
+/// Read from the last to the first: a clause ends where the next cue that reports something begins its own.
+pub(super) fn contents(reading: &Reading<'_>, sentence: &Tokens, cues: &[Cue<'_>]) -> Vec<Option<Content>> {
+    let sentence = &(reading.behind_dateline(sentence)..sentence.end);
+    let mut contents = vec![None; cues.len()];
+    let mut limit = sentence.end;
+    for (which, cue) in cues.iter().enumerate().rev() {
+        contents[which] = content(reading, sentence, cue, limit.max(cue.group.end));
+        if contents[which].is_some() {
+            limit = own_clause(reading, sentence, cue).unwrap_or(limit);
+        }
+    }
+    contents
+}
+
+fn content(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>, limit: usize) -> Option<Content> {
     match cue.sort {
         CueSort::Lead => lead_content(reading, sentence, cue, limit),
-        CueSort::Verb(verb) | CueSort::Joined(verb) | CueSort::Inverted(verb) => {
-            let start = if matches!(cue.sort, CueSort::Joined(_)) {
-                joined_floor(reading, sentence, cue)
-            } else {
-                sentence.start
-            };
-            verb_content(reading, start..sentence.end, cue, verb, limit.max(cue.group.end))
-        }
+        // Nothing before ", adding" belongs to it.
+        CueSort::Joined(verb) => verb_content(reading, cue.group.start..sentence.end, cue, verb, limit),
+        CueSort::Verb(verb) | CueSort::Inverted(verb) => verb_content(reading, sentence.clone(), cue, verb, limit),
     }
 }
 
-/// Nothing before ", adding" belongs to it.
-fn joined_floor(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> usize {
-    let quoted_before = (sentence.start..cue.group.start).rev().take(2).any(|place| reading.quotation(place).is_some());
-    if quoted_before { sentence.start } else { cue.group.start }
-}
-
 /// Where the clause of `cue` parts from what goes before: ", and Stone said", "and added", ", citing".
-pub(super) fn own_clause(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option<usize> {
+fn own_clause(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option<usize> {
     let start = cue.group.start;
     let before = start.checked_sub(1).filter(|before| *before > sentence.start)?;
     let comma = |place: usize| reading.lower(place) == ",";
@@ -69,7 +72,11 @@ pub(super) fn own_clause(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>
                 .count();
             let before = before.checked_sub(auxiliaries).filter(|before| *before > sentence.start)?;
             let joined = matches!(reading.lower(before), "and" | "but" | "while" | "before" | "by" | "then");
-            if joined && comma(before - 1) { Some(before - 1) } else { (joined || comma(before)).then_some(before) }
+            match (joined, reading.quotation(before).is_some()) {
+                (_, true) => Some(start),
+                (true, false) if comma(before - 1) => Some(before - 1),
+                (joined, false) => (joined || comma(before)).then_some(before),
+            }
         }
         CueSort::Verb(_) | CueSort::Inverted(_) => {
             let joined = matches!(reading.lower(before), "and" | "but" | "while" | "as" | "though" | "although");
@@ -176,7 +183,7 @@ fn opening(reading: &Reading<'_>, cue: &Cue<'_>, verb: &Verb, limit: usize) -> O
     let takes = |frame: Frame| verb.takes.contains(&frame);
     let clausal = takes(Frame::Clause) || takes(Frame::That);
     let inverted = matches!(cue.sort, CueSort::Inverted(_));
-    let place = behind_addressee(reading, start, limit, verb);
+    let place = behind_time(reading, behind_addressee(reading, start, limit, verb), limit);
     let word = reading.lower(place);
     if place >= limit {
         return None;
@@ -227,18 +234,6 @@ fn opening(reading: &Reading<'_>, cue: &Cue<'_>, verb: &Verb, limit: usize) -> O
     if let Some(opening) = adjunct_quotation(reading, place, limit) {
         return Some(opening);
     }
-    let after_day = (place..limit)
-        .find(|place| {
-            !(grammar::is_day(reading.lower(*place))
-                || matches!(
-                    reading.lower(*place),
-                    "on" | "this" | "last" | "morning" | "night" | "evening" | "afternoon" | "week"
-                ))
-        })
-        .unwrap_or(limit);
-    if takes(Frame::Clause) && after_day > place && after_day < limit && nominal(reading, after_day) {
-        return open(after_day, false, 0.8);
-    }
     (takes(Frame::Thing)
         && reading.is_word(place)
         && !grammar::is_preposition(word)
@@ -284,6 +279,46 @@ fn parenthesis(reading: &Reading<'_>, comma: usize, limit: usize) -> Option<usiz
     let close = (comma + 1..limit.min(comma + 9)).find(|place| reading.lower(*place) == ",")?;
     let plain = (comma + 1..close).all(|place| reading.is_word(place) && reading.quotation(place).is_none());
     (plain && close + 1 < limit).then_some(close)
+}
+
+/// "last month", "on Monday", "this week": the place behind a time, where the clause goes on.
+fn behind_time(reading: &Reading<'_>, start: usize, limit: usize) -> usize {
+    let relative = |place: usize| {
+        matches!(reading.lower(place), "last" | "this" | "next" | "late" | "early" | "earlier" | "later")
+    };
+    let unit = |place: usize| {
+        matches!(
+            reading.lower(place),
+            "week"
+                | "month"
+                | "year"
+                | "night"
+                | "morning"
+                | "evening"
+                | "afternoon"
+                | "summer"
+                | "fall"
+                | "spring"
+                | "winter"
+                | "day"
+        )
+    };
+    let day = |place: usize| grammar::is_day(reading.lower(place));
+    let month = |place: usize| {
+        grammar::is_month(reading.lower(place))
+            && reading.tokens.get(place + 1).is_some_and(|token| token.kind == TokenKind::Number)
+    };
+    let mut place = start + usize::from(reading.lower(start) == "on" && (day(start + 1) || month(start + 1)));
+    while place < limit {
+        let step = match place {
+            place if relative(place) && (unit(place + 1) || day(place + 1)) => 2,
+            place if month(place) => 2,
+            place if day(place) || (place > start && unit(place)) => 1,
+            _ => return place,
+        };
+        place += step;
+    }
+    place.min(limit)
 }
 
 fn opens_quotation(reading: &Reading<'_>, place: usize) -> bool {

@@ -30,7 +30,7 @@ pub(super) fn is_negation(word: &str) -> bool {
 #[rustfmt::skip]
 pub(super) fn is_adverb(word: &str) -> bool {
     matches!(word, "also" | "then" | "later" | "now" | "still" | "even" | "once" | "often" | "again" | "first" | "just" | "only" | "soon"
-        | "earlier" | "further" | "further-more" | "thus" | "always" | "never" | "not" | "instead" | "both" | "all" | "further­more"
+        | "earlier" | "further" | "thus" | "always" | "never" | "not" | "instead" | "both" | "all"
         | "rather" | "far" | "long" | "twice" | "so" | "already" | "yet" | "since" | "ever" | "simply" | "today" | "yesterday")
         || (word.len() > 4 && word.ends_with("ly") && !matches!(word, "family" | "ally" | "assembly" | "daily" | "italy" | "reply" | "weekly" | "monthly" | "july" | "bully" | "rally" | "kelly"))
 }

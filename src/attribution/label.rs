@@ -49,7 +49,9 @@ fn label(reading: &Reading<'_>, sentence: &Tokens) -> Option<Label> {
         .find(|place| reading.paragraph(*place) != paragraph)
         .unwrap_or(reading.tokens.len());
     let content = reading.without_edges(colon + 1..end);
-    (capitalised && content.len() > 1).then_some(Label { name, colon: colon..colon + 1, content })
+    // "Q:" and "A:" name nobody.
+    let letter = reading.span(&(start..colon.max(start + 1))).len() == 1;
+    (capitalised && !letter && content.len() > 1).then_some(Label { name, colon: colon..colon + 1, content })
 }
 
 /// Whether the label's last word stands behind another capitalised word elsewhere: "Ann Lee" for "Lee:".

@@ -81,8 +81,8 @@ fn drafts_overlap(drafts: &[Draft], tokens: &Tokens) -> bool {
 fn sentence_drafts(reading: &Reading<'_>, lexicon: &Lexicon, sentence: &Tokens) -> Vec<Draft> {
     let cues = tagger::cues(reading, &lexicon.cues, sentence);
     let mut drafts: Vec<Draft> = Vec::new();
-    for (which, cue) in cues.iter().enumerate() {
-        let Some(content) = content::content(reading, sentence, &cues, which) else { continue };
+    for (cue, content) in cues.iter().zip(content::contents(reading, sentence, &cues)) {
+        let Some(content) = content else { continue };
         let content = without_group(content, cue);
         if content.parts.is_empty() {
             continue;

@@ -52,7 +52,9 @@ pub(super) fn antecedent(
             *best = best.max(recency(distance)) + if distance <= 1 { 0.35 } else { 0.15 };
         }
     }
-    choose(&weights)
+    let (member, confidence) = choose(&weights)?;
+    let told = cast.members[member].pronoun == Some(pronoun);
+    Some((member, if told { confidence } else { confidence.min(0.65) }))
 }
 
 fn may_be(cast: &Cast, member: usize, pronoun: Pronoun) -> bool {

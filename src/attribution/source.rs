@@ -69,6 +69,11 @@ fn with_apposition(reading: &Reading<'_>, sentence: &Tokens, comma: usize) -> Op
     for first in commas {
         let Some(phrase) = phrase_before(reading, floor, first) else { continue };
         let opener = reading.lower(first + 1);
+        let insertion =
+            grammar::is_preposition(opener) && phrase.start == floor && reading.is_capitalised(phrase.end - 1);
+        if insertion && opener_is_fit(reading, phrase.start) {
+            return Some(phrase);
+        }
         let clause = grammar::is_conjunction(opener)
             || grammar::is_subordinator(opener)
             || grammar::is_subject_pronoun(opener) && opener != "who" && opener != "one";
@@ -104,6 +109,9 @@ fn phrase_before(reading: &Reading<'_>, floor: usize, end: usize) -> Option<Toke
         && !matches!(last, "some" | "many" | "most" | "all" | "both" | "few" | "several" | "this" | "other" | "one"))
         || grammar::is_conjunction(last)
         || matches!(last, "’s" | "'s");
+    let loose = matches!(reading.lower(start), "been" | "be" | "being")
+        || (end - start >= 2 && matches!(reading.lower(end - 2), "in" | "into" | "across" | "among" | "between"));
+    let open = open || loose;
     let adverbial = grammar::is_preposition(last) || grammar::is_subordinator(last) || grammar::is_day(last);
     (is_phrase && !open && (!adverbial || end - start > 2)).then_some(start..end)
 }

@@ -155,7 +155,7 @@ impl<'a> Speakers<'a> {
         let named_in_full = bearer.full.is_some();
         let (rule, confidence) = match (full, named_in_full) {
             (true, _) => (ResolutionRule::FullName, 0.95),
-            (false, true) if !sure => (ResolutionRule::PartOfName, 0.7),
+            (false, true) if !sure => (ResolutionRule::PartOfName, 0.65),
             (false, true) if last => (ResolutionRule::PartOfName, 0.92),
             (false, true) => (ResolutionRule::PartOfName, 0.75),
             (false, false) if bearer.curated => (ResolutionRule::Alias, 0.85),
@@ -179,6 +179,19 @@ impl<'a> Speakers<'a> {
             [one] => Some(*one),
             // A headline has the bare surname of the one whom the text then names first.
             [] => several.iter().copied().min_by_key(|member| self.cast.members[*member].since),
+            _ => self.most_named(several),
+        }
+    }
+
+    /// Whoever is named in full at least twice as often as each of the others.
+    fn most_named(&self, several: &[usize]) -> Option<usize> {
+        let full = |member: usize| {
+            self.cast.mentions.iter().filter(|mention| mention.tokens.len() > 1 && mention.members == [member]).count()
+        };
+        let mut counts: Vec<(usize, usize)> = several.iter().map(|member| (full(*member), *member)).collect();
+        counts.sort_unstable_by(|left, right| right.cmp(left));
+        match counts.as_slice() {
+            [(most, member), (second, _), ..] if *most >= 2 * second && *most > 1 => Some(*member),
             _ => None,
         }
     }
@@ -197,31 +210,24 @@ impl<'a> Speakers<'a> {
             return None;
         }
         let holders = by_role(&self.cast, &folded(self.reading.lower(noun)));
-        let words: Vec<String> = (source.start..source.end)
+        let words: Vec<String> = (source.start..end)
             .map(|place| folded(self.reading.lower(place)))
-            .filter(|word| word.len() > 2 && word != "the")
+            .filter(|word| word.len() > 1 && !matches!(word.as_str(), "the" | "this" | "that"))
             .collect();
+        let has = |role: &str, word: &String| folded(role).split(' ').any(|own| own.starts_with(word.as_str()));
         let mut ranked: Vec<(usize, usize)> = holders
             .iter()
             .filter(|(member, _)| self.cast.members[**member].since < source.start && !self.cast.members[**member].body)
-            .map(|(member, role)| {
-                (words.iter().filter(|word| folded(role).split(' ').any(|own| own == word.as_str())).count(), *member)
-            })
+            .filter(|(_, role)| words.iter().all(|word| has(role, word)))
+            .map(|(member, role)| (usize::from(folded(role).split(' ').count() == words.len()), *member))
             .collect();
         ranked.sort_unstable_by(|left, right| right.cmp(left));
-        let (shared, member) = *ranked.first()?;
-        let tied = ranked.get(1).is_some_and(|(other, _)| *other == shared);
-        if tied {
+        let (exact, member) = *ranked.first()?;
+        if ranked.get(1).is_some_and(|(other, _)| *other == exact) {
             return Some((None, 0.45));
         }
         self.turns.push(Turn { place: source.start, member });
-        let confidence = if ranked.len() == 1 && shared == words.len() {
-            0.8
-        } else if shared == words.len() {
-            0.7
-        } else {
-            0.6
-        };
+        let confidence = if ranked.len() == 1 { 0.8 } else { 0.65 };
         Some((Some(self.member(member, ResolutionRule::Description)), confidence))
     }
 

@@ -131,6 +131,9 @@ fn verb_at<'a>(
         if form == Form::Present && start == place && !agrees(reading, &source, place) {
             return None;
         }
+        if form == Form::Past && start == place && is_named_thing(reading, verb, &source, tokens.end) {
+            return None;
+        }
         let group = source.start..tokens.end;
         return made(CueSort::Verb(verb), source, group);
     }
@@ -182,12 +185,13 @@ fn agrees(reading: &Reading<'_>, source: &Tokens, verb: usize) -> bool {
     let (first, last) = (reading.lower(source.start), reading.lower(source.end - 1));
     let named = reading.is_capitalised(source.end - 1);
     if !third {
+        if is_plural(last) {
+            return true;
+        }
         let pronoun = matches!(first, "he" | "she" | "it") && source.len() == 1;
-        let single_name = named
-            && source.len() <= 2
-            && !source.clone().any(|place| reading.lower(place) == "and")
-            && !last.ends_with('s');
-        return !pronoun && !single_name;
+        let single_name = named && source.len() <= 2 && !joined(reading, source) && !last.ends_with('s');
+        let singular = !named && !last.ends_with('s') && !is_plural(last) && !joined(reading, source);
+        return !pronoun && !single_name && !singular;
     }
     let singular = grammar::is_determiner(first)
         && !matches!(
@@ -211,6 +215,46 @@ fn agrees(reading: &Reading<'_>, source: &Tokens, verb: usize) -> bool {
         || grammar::is_subject_pronoun(last)
         || title::is_title(last)
         || matches!(last, "," | ")" | "—" | "–" | "--")
+}
+
+/// "a short film called “Home”": a participle behind its noun.
+fn is_named_thing(reading: &Reading<'_>, verb: &Verb, source: &Tokens, next: usize) -> bool {
+    let names = matches!(verb.words[0].as_str(), "call" | "dub") && verb.words.len() == 1;
+    let thing = !reading.is_capitalised(source.end - 1)
+        && !title::is_title(reading.lower(source.end - 1))
+        && !grammar::is_subject_pronoun(reading.lower(source.end - 1));
+    names && thing && (reading.is_mark(next) || reading.is_capitalised(next))
+}
+
+fn joined(reading: &Reading<'_>, source: &Tokens) -> bool {
+    source.clone().any(|place| reading.lower(place) == "and")
+}
+
+/// Whether `word` may stand before "say" though it has no plural `s`.
+fn is_plural(word: &str) -> bool {
+    title::is_crowd(word)
+        || matches!(
+            word,
+            "they"
+                | "we"
+                | "i"
+                | "you"
+                | "who"
+                | "some"
+                | "many"
+                | "others"
+                | "both"
+                | "all"
+                | "most"
+                | "few"
+                | "several"
+                | "children"
+                | "data"
+                | ","
+                | ")"
+                | "—"
+                | "–"
+        )
 }
 
 fn is_after_quotation(reading: &Reading<'_>, sentence: &Tokens, start: usize) -> bool {
