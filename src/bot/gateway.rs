@@ -2,12 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use anyhow::{Context as _, Error, Result, anyhow};
+use anyhow::{Context as _, Error, Result, anyhow, bail};
 use serenity::{
     Client, Error as SerenityError,
     all::{
         ClientBuilder, Context, EventHandler, GatewayError, GatewayIntents, Http, Interaction, Ready, ResumedEvent,
-        ShardManager,
+        ShardManager, ShardStageUpdateEvent,
     },
     async_trait,
 };
@@ -37,7 +37,7 @@ const SWEEP: Duration = Duration::from_secs(600);
 ///
 /// If Discord refuses the token, or can't be reached at the start; later the connection is made anew for as
 /// long as it takes.
-pub async fn run(settings: Arc<Settings>, token: &str, answerer: Arc<Answerer>) -> Result<()> {
+pub async fn run(settings: Arc<Settings>, token: &str, answerer: Arc<Answerer>, connected: fn()) -> Result<()> {
     let presence = Arc::new(Presence::new());
     let mut terminate = signal(SignalKind::terminate()).context("waiting for signals")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("waiting for signals")?;
@@ -49,14 +49,18 @@ pub async fn run(settings: Arc<Settings>, token: &str, answerer: Arc<Answerer>) 
     };
     tokio::pin!(ended);
     let desk = Desk::new(answerer, Arc::clone(&settings));
+    let handler = Handler { desk, presence: Arc::clone(&presence), connected };
     let mut client = tokio::select! {
-        client = connect(&settings, token, desk, Arc::clone(&presence)) => client?,
+        client = connect(&settings, token, handler) => client?,
         () = &mut ended => return Ok(()),
     };
     let shards = Arc::clone(&client.shard_manager);
     tokio::spawn(sweep(Arc::clone(&client.http)));
     tokio::select! {
-        served = client.start() => served.map_err(stopped)?,
+        served = client.start() => {
+            served.map_err(stopped)?;
+            bail!("the connection to Discord ended; start the bot again");
+        }
         () = &mut ended => {}
     }
     shut_down(&shards, &presence, settings.shutdown_grace).await;
@@ -64,7 +68,7 @@ pub async fn run(settings: Arc<Settings>, token: &str, answerer: Arc<Answerer>) 
 }
 
 /// A client that is ready to start, after Discord knows our commands.
-async fn connect(settings: &Settings, token: &str, desk: Desk, presence: Arc<Presence>) -> Result<Client> {
+async fn connect(settings: &Settings, token: &str, handler: Handler) -> Result<Client> {
     let api = settings.api.as_deref();
     let rest = http(token, api);
     let application = attempts(|| rest.get_current_application_info()).await.map_err(refused)?;
@@ -73,7 +77,6 @@ async fn connect(settings: &Settings, token: &str, desk: Desk, presence: Arc<Pre
     attempts(|| rest.create_global_commands(&commands)).await.map_err(refused).context("registering the commands")?;
     // Where the gateway can't be asked for, serenity would turn to Discord itself, whatever `api` says.
     attempts(|| rest.get_gateway()).await.map_err(refused)?;
-    let handler = Handler { desk, presence };
     ClientBuilder::new_with_http(http(token, api), GatewayIntents::empty())
         .application_id(application.id)
         .event_handler(handler)
@@ -136,16 +139,23 @@ const BAD_TOKEN: &str = "Discord refuses the token in DISCORD_TOKEN; \
 struct Handler {
     desk: Desk,
     presence: Arc<Presence>,
+    /// Called when a session begins.
+    connected: fn(),
 }
 
 #[async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, _: Context, ready: Ready) {
         tracing::info!(servers = ready.guilds.len(), "connected to Discord");
+        (self.connected)();
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
         tracing::info!("connected to Discord again");
+    }
+
+    async fn shard_stage_update(&self, _: Context, change: ShardStageUpdateEvent) {
+        tracing::debug!(from = %change.old, to = %change.new, "the connection changed");
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {

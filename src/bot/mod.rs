@@ -37,18 +37,18 @@ pub struct Settings {
 }
 
 /// Serves questions on Discord until the process is told to end (SIGTERM or SIGINT), then finishes what is in
-/// flight.
+/// flight. Calls `connected` whenever a new session begins.
 ///
 /// # Errors
 ///
 /// If Discord refuses the token, or can't be reached at the start.
-pub fn run(settings: Settings, token: &str, answerer: Answerer) -> Result<()> {
+pub fn run(settings: Settings, token: &str, answerer: Answerer, connected: fn()) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(THINKERS)
         .build()
         .context("starting the bot's threads")?;
-    let result = runtime.block_on(gateway::run(Arc::new(settings), token, Arc::new(answerer)));
+    let result = runtime.block_on(gateway::run(Arc::new(settings), token, Arc::new(answerer), connected));
     // A thought that is still under way has been given up: nobody waits for it.
     runtime.shutdown_background();
     result

@@ -118,7 +118,7 @@ pub(crate) enum Subcommand {
     /// Say what is wrong with a set-up
     Doctor,
     /// Show an article: where it was published, and the statements in it
-    #[command(after_help = "Examples:\n  onrecord article\n  onrecord article geneva")]
+    #[command(after_help = "Examples:\n  onrecord article\n  onrecord article europeans")]
     Article {
         /// Its id, or words of its headline or file name; nothing lists the newest
         #[arg(default_value = "")]

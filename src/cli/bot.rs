@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     bot::{self, Settings},
-    cli::{Outcome, setup::Setup},
+    cli::{Outcome, remark, setup::Setup},
 };
 
 /// The environment variable with the token.
@@ -21,7 +21,8 @@ pub(crate) fn run(setup: &Setup) -> Result<Outcome> {
              shows under Bot"
         );
     }
-    bot::run(settings(setup), token.trim(), setup.answerer()?)?;
+    let connected = || remark("Connected to Discord. Ctrl-C ends the bot.");
+    bot::run(settings(setup), token.trim(), setup.answerer()?, connected)?;
     Ok(Outcome::Done)
 }
 

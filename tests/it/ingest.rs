@@ -119,8 +119,15 @@ fn a_folder_gives_its_articles_and_nothing_else() {
     environment.write("news/.hidden.txt", FERRY);
     symlink(environment.path().join("news"), environment.path().join("news/loop")).unwrap();
     symlink(environment.path().join("news/ferry.txt"), environment.path().join("news/same.txt")).unwrap();
+    symlink("/nowhere/else", environment.path().join("news/lost")).unwrap();
     let kept = environment.succeed(&["ingest", "news"]).remarks;
     assert!(kept.starts_with("kept 1 new, 0 changed, 0 unchanged\n"), "{kept}");
+    symlink("/nowhere/else", environment.path().join("news/lost.txt")).unwrap();
+    let kept = environment.succeed(&["ingest", "news"]).remarks;
+    assert!(
+        kept.starts_with("kept 0 new, 0 changed, 1 unchanged; skipped 1:\n  `news/lost.txt` can't be read"),
+        "{kept}"
+    );
 }
 
 #[test]

@@ -16,7 +16,6 @@ pub const NAME: &str = "ask";
 const QUESTION: u16 = 500;
 
 /// The command as Discord is told of it.
-#[must_use]
 pub fn register() -> CreateCommand {
     command(NAME, "Ask the news record a question; it answers by quoting articles")
         .add_option(text_option("question", "What you want to know, in your own words", QUESTION).required(true))

@@ -35,7 +35,6 @@ take a speaker for another. Look at the article before you rely on a card.
 **What I store**: articles, nothing about you. Questions are not kept.";
 
 /// The command as Discord is told of it.
-#[must_use]
 pub fn register() -> CreateCommand {
     command(NAME, "What I can do, what I can't, what I store")
 }

@@ -22,7 +22,6 @@ const TOPIC: u16 = 300;
 const DAY: u16 = 40;
 
 /// The command as Discord is told of it.
-#[must_use]
 pub fn register() -> CreateCommand {
     let kind = text_option("kind", "Only statements that the article gives like this", SPEAKER)
         .add_string_choice("direct: all of it in quotation marks", StatementKind::Direct.word())

@@ -16,7 +16,6 @@ pub const NAME: &str = "who";
 const STATEMENT: u16 = 1000;
 
 /// The command as Discord is told of it.
-#[must_use]
 pub fn register() -> CreateCommand {
     command(NAME, "Find out who said something").add_option(
         text_option("statement", "What was said, word for word or in your own words", STATEMENT).required(true),

@@ -1,7 +1,7 @@
 //! An answer as a Discord message: an embed for each passage, buttons below.
 //!
-//! Words of articles and users reach Discord in embeds only, escaped ([`escape`]), and no message can ping
-//! anybody. Discord's limits ([`limits`]) are kept without cutting a quotation: what has no room is left out
+//! Words of articles and users reach Discord escaped ([`mod@escape`]), or where it reads no Markdown, and no message
+//! can ping anybody. Discord's limits ([`mod@limits`]) are kept without cutting a quotation: what has no room is left out
 //! and said to be.
 
 pub mod button;
@@ -187,4 +187,78 @@ fn asked(question: &Question) -> String {
         line.push_str(&bound);
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        answer::passage::{Refusal, Scope},
+        article::statement::StatementKind,
+        render::discord::{card::tests::passage, limits::points},
+    };
+
+    use super::*;
+
+    fn answered(passages: Vec<Passage>) -> Answer {
+        Answer {
+            question: Question::ask("What about\nthe <@1> bridge?"),
+            answered: true,
+            refusal: None,
+            confidence: 0.9,
+            verdict: None,
+            passages,
+            scope: Scope { articles: 2, outlets: 1, days: None },
+        }
+    }
+
+    #[test]
+    fn an_empty_author_or_field_is_never_sent() {
+        let card = Card::default().under(" \n ");
+        assert_eq!(card.above, None);
+    }
+
+    #[test]
+    fn what_has_no_room_is_left_out_and_said_to_be() {
+        let long = "a".repeat(2500);
+        let found: Vec<Passage> = (0..4).map(|_| passage(&long, None, &[])).collect();
+        let message = passages("Asked: x", &found, true);
+        assert_eq!(message.cards.len(), 2);
+        assert_eq!(message.content, "2 passages left out for want of room.");
+        assert!(message.cards.iter().map(Card::points).sum::<usize>() <= EMBEDS_SUM);
+        assert_eq!(message.buttons.len(), 2, "one passage twice has one Context button, and there is a Share button");
+    }
+
+    #[test]
+    fn a_refusal_says_what_was_searched_and_marks_near_passages() {
+        let near = passage("It was rust.", Some(StatementKind::Indirect), &[]);
+        let refused = Answer { answered: false, refusal: Some(Refusal::NothingFits), ..answered(vec![near]) };
+        let message = super::refused(&refused, "Asked: x");
+        assert!(message.cards[0].description.contains("Not in the record"));
+        assert!(message.cards[0].description.contains("2 articles, 1 outlet"));
+        assert_eq!(message.cards[1].above.as_deref(), Some("Not an answer, only near"));
+        assert_eq!(message.buttons.len(), 1, "Context, but no Share");
+    }
+
+    #[test]
+    fn the_question_stands_above_in_one_line_with_its_bounds() {
+        let mut question = Question { outlet: Some("Post".to_owned()), ..Question::said("Dana Poole", "rust") };
+        question.since = Some("2025-11-20".parse().unwrap());
+        assert_eq!(asked(&question), "what Dana Poole said about rust · in Post · since 20 Nov 2025");
+        assert_eq!(asked(&Question::said("Poole", " ")), "what Poole said");
+        let card = Card::default().under(&format!("Asked: {}", asked(&answered(vec![]).question)));
+        assert_eq!(card.above.as_deref(), Some("Asked: What about the <@1> bridge?"));
+        let long = Card::default().under(&"x".repeat(400));
+        assert_eq!(points(&long.above.unwrap()), 256);
+    }
+
+    #[test]
+    fn a_message_looks_like_this() {
+        let body = "“We found rust,” Dana Poole said.";
+        let mut found = passage(body, Some(StatementKind::Direct), &[crate::text::span::Span::new(0, 20)]);
+        found.citation.outlet = Some("Harbour Courier".to_owned());
+        found.citation.headline = Some("Bridge to stay shut".to_owned());
+        found.citation.url = Some("https://courier.example/bridge".to_owned());
+        let message = passages("Asked: What did Poole find?", &[found], true);
+        insta::assert_json_snapshot!(message.response(true));
+    }
 }

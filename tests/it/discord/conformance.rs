@@ -152,6 +152,12 @@ fn check(faults: &mut Vec<String>, holds: bool, rule: &str) {
 
 #[test]
 fn faults_are_noticed() {
+    if shared().is_some() {
+        let path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original";
+        let mentions = json!({"parse": [], "users": [], "roles": []});
+        let long = json!({"content": "x".repeat(2001), "allowed_mentions": mentions});
+        assert_eq!(faults("patch", path, &long).len(), 1);
+    }
     let path = "/interactions/{interaction_id}/{interaction_token}/callback";
     let mentions = json!({"parse": [], "users": [], "roles": []});
     let good = json!({"type": 4, "data": {"content": "x", "allowed_mentions": mentions}});

@@ -86,6 +86,12 @@ impl Bot {
         Bot { child: command.spawn().unwrap(), environment }
     }
 
+    /// Writes an article anew and takes it in while the bot runs.
+    pub(super) fn publish(&self, name: &str, text: &str) {
+        self.environment.write(&format!("articles/{name}"), text);
+        self.environment.succeed(&["--index", "index", "ingest", "articles"]);
+    }
+
     /// Sends a signal.
     pub(super) fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
@@ -116,6 +122,7 @@ impl Bot {
         self.signal("TERM");
         let (ended, environment) = self.wait();
         assert_eq!(ended.code, Some(0), "{ended:?}");
+        assert!(ended.log.contains("Connected to Discord"), "{}", ended.log);
         for secret in [TOKEN, "interaction-secret"] {
             assert!(!ended.log.contains(secret), "{secret}: {}", ended.log);
         }

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::discord::{
-    events::{command, message, press, typing},
-    process::{Bot, settings, town},
-    server::Discord,
-    socket::Order,
+use crate::{
+    discord::{
+        events::{command, message, press, typing},
+        process::{Bot, record, settings, town},
+        server::Discord,
+        socket::Order,
+    },
+    environment::shared,
 };
 
 const RUST: &str = "What did Dana Poole say about rust in the cables?";
@@ -204,6 +207,55 @@ fn commands_and_buttons_of_another_version_are_declined_in_private() {
 }
 
 #[test]
+fn an_article_that_has_changed_since_is_not_shared_and_its_words_are_called_old() {
+    let discord = Discord::start();
+    let bot = Bot::start(&discord, town(&discord));
+    let answer = discord.ask(&command(1, "ask", &[("question", RUST)]));
+    let private = message(7, &answer, true);
+    bot.publish(
+        "bridge.md",
+        "---\nheadline: Bridge opens\nurl: https://courier.example/bridge\n---\nThe bridge is open.\n",
+    );
+    let shared = discord.ask(&press(2, &button(&answer, "Share"), &private));
+    assert_eq!(shared["private"], true);
+    assert!(shared["content"].as_str().unwrap().contains("changed since"), "{shared:#}");
+    let context = discord.ask(&press(3, &button(&answer, "Context"), &private));
+    let embed = &context["embeds"][0];
+    assert!(embed["author"]["name"].as_str().unwrap().contains("earlier version"), "{context:#}");
+    assert!(embed["description"].as_str().unwrap().contains(SENTENCE), "{context:#}");
+    let now = discord.ask(&command(4, "ask", &[("question", "Is the bridge open?")]));
+    assert!(shown(&now).iter().any(|text| text == "The bridge is open."), "the running bot sees it: {now:#}");
+    bot.stop();
+}
+
+#[test]
+fn events_that_nobody_knows_are_passed_over() {
+    let discord = Discord::start();
+    let bot = Bot::start(&discord, town(&discord));
+    for (name, data) in
+        [("INTERACTION_CREATE", json!({"type": 99})), ("SOMETHING_NEW", json!({})), ("GUILD_CREATE", json!(7))]
+    {
+        discord.state().gateway.dispatch(name, data);
+    }
+    assert_eq!(discord.ask(&command(1, "help", &[]))["private"], true);
+    bot.stop();
+}
+
+#[test]
+fn many_at_once_are_all_answered() {
+    let discord = Discord::start();
+    let bot = Bot::start(&discord, town(&discord));
+    let start = std::time::Instant::now();
+    let ids: Vec<String> =
+        (1..=300).map(|number| discord.send(&command(number, "ask", &[("question", RUST)]))).collect();
+    for id in &ids {
+        assert!(shown(&discord.answer(id))[0].starts_with(SENTENCE));
+    }
+    println!("300 at once: all answered after {} ms", start.elapsed().as_millis());
+    bot.stop();
+}
+
+#[test]
 fn answers_are_public_where_the_settings_say_so() {
     let discord = Discord::start();
     let environment = town(&discord);
@@ -221,8 +273,11 @@ fn a_broken_connection_is_resumed_and_nothing_is_lost() {
     let discord = Discord::start();
     let bot = Bot::start(&discord, town(&discord));
     discord.ask(&command(1, "help", &[]));
-    discord.state().gateway.order(Order::Break);
-    discord.wait("the break", |state| state.gateway.connection.is_none().then_some(()));
+    {
+        let mut state = discord.state();
+        state.gateway.order(Order::Break);
+        state.gateway.connection = None;
+    }
     let missed = discord.send(&command(2, "help", &[]));
     discord.answer(&missed);
     discord.state().gateway.order(Order::Send(json!({"op": 7, "d": null})));
@@ -262,9 +317,19 @@ fn an_answer_that_discord_refuses_is_replaced_by_an_apology() {
 #[test]
 fn answers_come_fast() {
     let discord = Discord::start();
-    let bot = Bot::start(&discord, town(&discord));
-    for number in 1..=40 {
-        discord.ask(&command(number, "ask", &[("question", RUST)]));
+    let (environment, questions) = match shared() {
+        Some(folder) => {
+            let read = |name: &str| std::fs::read_to_string(folder.join("seed").join(name)).unwrap();
+            let question =
+                |line: &str| serde_json::from_str::<Value>(line).unwrap()["question"].as_str().unwrap().to_owned();
+            let questions = read("questions.jsonl").lines().map(question).collect();
+            (record(&discord, &[("talks.txt", &read("talks.txt"))]), questions)
+        }
+        None => (town(&discord), vec![RUST.to_owned(); 30]),
+    };
+    let bot = Bot::start(&discord, environment);
+    for (number, question) in (1..).zip(&questions) {
+        discord.ask(&command(number, "ask", &[("question", question)]));
     }
     let state = discord.state();
     let median = |mut times: Vec<Duration>| {
@@ -272,9 +337,9 @@ fn answers_come_fast() {
         times[times.len() / 2].as_secs_f64() * 1000.0
     };
     let first = median(state.interactions.values().map(|interaction| interaction.took).collect());
-    let whole =
-        median(state.interactions.values().filter_map(|interaction| Some(interaction.edit.as_ref()?.1)).collect());
-    println!("median of 40: acknowledged after {first:.1} ms, answered after {whole:.1} ms");
+    let whole = state.interactions.values().filter_map(|interaction| Some(interaction.edit.as_ref()?.1)).collect();
+    let whole = median(whole);
+    println!("median of {}: acknowledged after {first:.1} ms, answered after {whole:.1} ms", questions.len());
     drop(state);
     bot.stop();
 }

@@ -69,17 +69,16 @@ async fn converse(mut socket: WebSocket, stand: Arc<Stand>) {
                     }
                 }
                 Some(Ok(Message::Close(frame))) => {
-                    let mut state = stand.state();
-                    state.gateway.closed.extend(frame.map(|frame| frame.code));
-                    state.gateway.connection = None;
-                    return;
+                    stand.state().gateway.closed.extend(frame.map(|frame| frame.code));
+                    break;
                 }
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => break,
             },
         }
     }
-    stand.state().gateway.connection = None;
+    // The bot may be connected anew by now.
+    stand.state().gateway.connection.take_if(|connection| connection.same_channel(&sender));
 }
 
 /// Acts on a payload of the bot; a code to close with, if it must not go on.
