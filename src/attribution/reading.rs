@@ -110,6 +110,17 @@ impl<'a> Reading<'a> {
         self.tokens[range.start].span.cover(self.tokens[range.end - 1].span)
     }
 
+    /// Where the sentence begins behind a dateline: "LISBON — Dock workers" at "Dock".
+    pub(super) fn behind_dateline(&self, sentence: &Tokens) -> usize {
+        let ahead = sentence.start..sentence.end.min(sentence.start + 12);
+        let dash = ahead.clone().find(|place| matches!(self.lower(*place), "—" | "–" | "--" | "-"));
+        let capitals = self.tokens.get(sentence.start).is_some_and(|token| {
+            let word = token.span.of(self.text);
+            word.chars().count() > 2 && !word.chars().any(char::is_lowercase) && word.chars().any(char::is_alphabetic)
+        });
+        dash.filter(|_| capitals).map_or(sentence.start, |dash| dash + 1)
+    }
+
     /// Whether most words of the sentence are capitalised: then capitals tell neither names nor beginnings.
     pub(super) fn is_headline(&self, sentence: &Tokens) -> bool {
         let long: Vec<usize> =
