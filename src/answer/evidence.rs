@@ -15,8 +15,8 @@ use crate::{
 /// What a word of the question that the record does not have counts, as a share of its worth.
 const UNKNOWN_WORD: f32 = 0.5;
 
-/// The same for a name.
-const UNKNOWN_NAME: f32 = 1.5;
+/// What a name counts beside another word that is as rare.
+const NAME: f32 = 1.5;
 
 /// The words of a question with what each is worth, ready to be found in texts.
 pub(super) struct Asked<'a> {
@@ -42,18 +42,12 @@ pub(super) struct Evidence {
     pub(super) window: f32,
     /// Topic in the sentence before.
     pub(super) before: f32,
-    /// Topic in the sentence after.
-    pub(super) after: f32,
     /// Topic in the headline.
     pub(super) headline: f32,
     /// Topic anywhere in the article.
     pub(super) article: f32,
     /// Topic in the content of the chosen statement.
     pub(super) content: f32,
-    /// Topic in name and role of the chosen speaker.
-    pub(super) role: f32,
-    /// Pairs of neighbouring words of the question that stand close together in the sentence, as a share.
-    pub(super) pairs: f32,
     /// Whether the chosen statement is one of the speaker asked for.
     pub(super) by_asked: bool,
     /// Words of the asked speaker's name: share of them in the sentence.
@@ -75,16 +69,20 @@ pub(super) struct Evidence {
 impl<'a> Asked<'a> {
     /// The words of `understanding`, worth `weights`; those that `is_unknown` holds for stand nowhere in the record.
     ///
-    /// An unknown word may be another word for what the record says, and counts half; not so an unknown name, which
-    /// counts more than any other word.
+    /// An unknown word may be another word for what the record says, and counts half; not so a name, known or not,
+    /// which counts more than any other word.
     pub(super) fn new(
         understanding: &'a Understanding,
         spellings: &[Spelling],
         mut weights: Vec<f32>,
         is_unknown: &[bool],
     ) -> Asked<'a> {
-        for (number, word) in understanding.words.iter().enumerate().filter(|(number, _)| is_unknown[*number]) {
-            weights[number] *= if understanding.names.contains(word) { UNKNOWN_NAME } else { UNKNOWN_WORD };
+        for (number, word) in understanding.words.iter().enumerate() {
+            weights[number] *= match (understanding.names.contains(word), is_unknown[number]) {
+                (true, _) => NAME,
+                (false, true) => UNKNOWN_WORD,
+                (false, false) => 1.0,
+            };
         }
         let mut stems: HashMap<String, u64> = HashMap::new();
         for (number, stem) in terms::stems(&understanding.words).into_iter().enumerate() {
@@ -134,12 +132,9 @@ impl<'a> Asked<'a> {
             sentence: self.share(matched.sentence),
             window: self.share(around),
             before: self.share(matched.before[0]),
-            after: self.share(matched.after[0]),
             headline: self.share(matched.headline),
             article: self.share(matched.article | role),
             content: self.share(content),
-            role: self.share(role),
-            pairs: self.pairs(&hit.text),
             by_asked: chosen.is_some_and(|statement| self.is_by_asked(statement)),
             name_in_sentence: self.share_of_name(matched.sentence),
             name_in_window: self.share_of_name(around),
@@ -171,28 +166,6 @@ impl<'a> Asked<'a> {
     pub(super) fn is_by_asked(&self, statement: &Statement) -> bool {
         let (Some(asked), Some(speaker)) = (&self.understanding.speaker, &statement.speaker) else { return false };
         asked.names.contains(&speaker.name)
-    }
-
-    /// How many neighbouring words of the question stand at most three words apart in `text`, as a share.
-    fn pairs(&self, text: &str) -> f32 {
-        let wanted = self.understanding.topic.saturating_sub(1);
-        if wanted == 0 {
-            return 0.0;
-        }
-        let mut last = vec![None; self.understanding.words.len()];
-        let mut found = vec![false; wanted];
-        for (position, stem) in terms::stems(&terms::words(text)).iter().enumerate() {
-            let Some(&bits) = self.stems.get(stem) else { continue };
-            for word in (0..self.understanding.topic).filter(|word| bits >> word & 1 == 1) {
-                last[word] = Some(position);
-                for first in [word.checked_sub(1), Some(word)].into_iter().flatten().filter(|&first| first < wanted) {
-                    if let (Some(one), Some(other)) = (last[first], last[first + 1]) {
-                        found[first] |= one.abs_diff(other) <= 3;
-                    }
-                }
-            }
-        }
-        found.iter().filter(|&&found| found).count() as f32 / wanted as f32
     }
 
     fn is_opposite(&self, hit: &Hit, chosen: Option<&Statement>) -> bool {
@@ -244,7 +217,9 @@ fn has_place(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let names = names(text);
     let before = |at: usize| at.checked_sub(1).map(|before| words[before].to_lowercase()).unwrap_or_default();
-    names.iter().any(|(at, _)| matches!(before(*at).as_str(), "in" | "at" | "near" | "from" | "to" | "outside" | "inside"))
+    names
+        .iter()
+        .any(|(at, _)| matches!(before(*at).as_str(), "in" | "at" | "near" | "from" | "to" | "outside" | "inside"))
 }
 
 fn is_year(word: &str) -> bool {

@@ -6,45 +6,26 @@ use crate::answer::{
     understanding::{Aim, Understanding},
 };
 
-/// What each piece of evidence is worth.
-///
-/// A linear model over few figures. To be measured anew whenever the evidence changes.
-const WEIGHTS: [f32; FEATURES] =
-    [3.43, 2.54, 7.01, 2.42, -0.82, 3.24, 3.53, 1.89, 0.24, 0.31, 1.85, -0.02, 4.15, 0.37, 2.57, -0.6, 0.62, 0.2];
-
-/// How many figures [`features`] makes of the evidence.
-pub(super) const FEATURES: usize = 18;
-
-/// The evidence as figures.
-pub(super) fn features(evidence: &Evidence, understanding: &Understanding) -> [f32; FEATURES] {
-    let yes = |condition: bool| f32::from(u8::from(condition));
-    let of_speech = matches!(understanding.aim, Aim::Said | Aim::Who);
-    let slot_asked = understanding.slot.is_some();
-    [
-        evidence.lexical,
-        evidence.sentence,
-        evidence.window,
-        evidence.before,
-        evidence.after,
-        evidence.headline,
-        evidence.article,
-        evidence.content,
-        evidence.role,
-        evidence.pairs,
-        yes(evidence.by_asked),
-        evidence.name_in_sentence,
-        evidence.name_in_window,
-        yes(evidence.is_statement && of_speech),
-        yes(evidence.has_slot && slot_asked),
-        (evidence.length as f32 / 25.0).ln().abs(),
-        yes(evidence.by_asked) * evidence.content,
-        yes(evidence.is_opposite),
-    ]
-}
-
 /// How well a sentence with this evidence answers; comparable between the sentences of one question.
+///
+/// A linear model. Its weights are those of a listwise ranker (softmax over the candidates of a question, L2 .005)
+/// trained on 1,032 questions that people wrote on 168 news articles, in a record of 924. It puts a right sentence
+/// first for 39 % of them and among three for 58 %; for 150 questions on other articles, 37 % and 52 %, where BM25
+/// alone reaches 21 %.
 pub(super) fn score(evidence: &Evidence, understanding: &Understanding) -> f32 {
-    WEIGHTS.iter().zip(features(evidence, understanding)).map(|(weight, figure)| weight * figure).sum()
+    let yes = |condition: bool| f32::from(u8::from(condition));
+    2.85 * evidence.lexical
+        + 2.35 * evidence.sentence
+        + 5.25 * evidence.window
+        + 2.08 * evidence.before
+        + 1.76 * evidence.headline
+        + 3.35 * evidence.article
+        + 2.01 * evidence.content
+        + 2.42 * yes(evidence.by_asked)
+        + 2.89 * evidence.name_in_window
+        + 1.84 * yes(evidence.has_slot && understanding.slot.is_some())
+        // Neither a fragment nor a whole paragraph: 25 words are the middle.
+        - 0.5 * (evidence.length.max(1) as f32 / 25.0).ln().abs()
 }
 
 /// Whether a sentence with this evidence bears on the question at all.

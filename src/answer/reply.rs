@@ -122,8 +122,10 @@ fn weighed(hit: Hit, asked: &Asked<'_>) -> Weighed {
     let mut evidence = asked.evidence(&hit);
     let score = rank::score(&evidence, asked.understanding);
     // The words asked for stand outside of what is said: whoever is speaking did not say them.
-    let told_by_article =
-        asked.understanding.aim != Aim::Said && evidence.content == 0.0 && evidence.sentence > 0.0 && !evidence.by_asked;
+    let told_by_article = asked.understanding.aim != Aim::Said
+        && evidence.content == 0.0
+        && evidence.sentence > 0.0
+        && !evidence.by_asked;
     if told_by_article {
         evidence.statement = None;
     }

@@ -392,3 +392,71 @@ fn slot(tokens: &[Token]) -> Option<Slot> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{article::statement::SpeakerKind, index::SpeakerCount, lexicon::people::People};
+
+    fn directory() -> Directory {
+        let speaker = |name: &str, role: &str| SpeakerCount {
+            name: name.to_owned(),
+            roles: vec![role.to_owned()],
+            kind: SpeakerKind::Person,
+            statements: 3,
+            articles: 1,
+        };
+        let speakers = [speaker("Mary Hall", "Mayor"), speaker("Jon Ruiz", "former United States ambassador")];
+        Directory::new(Arc::new(speakers.to_vec()), &People::default())
+    }
+
+    #[test]
+    fn questions_are_understood_by_their_frames() {
+        // Question; aim; the speaker's name on record; topic.
+        let cases = [
+            ("Who said the bridge is safe?", Aim::Who, "", "bridge safe"),
+            ("who griped that taxes rise", Aim::Who, "", "griped taxes rise"),
+            ("Who was sent to Riga?", Aim::Fact, "", "sent riga"),
+            ("What did Hall say about the bridge?", Aim::Said, "Mary Hall", "bridge"),
+            ("What did the former US ambassador say about tolls?", Aim::Said, "Jon Ruiz", "tolls"),
+            ("How does Mayor Hall explain the delay?", Aim::Said, "Mary Hall", "delay explain"),
+            ("Hall on the bridge", Aim::Said, "Mary Hall", "bridge"),
+            ("Hal bridge", Aim::Fact, "", "hal bridge"),
+            ("Ruis tolls", Aim::Fact, "Jon Ruiz", "tolls"),
+            ("Hall: \"the bridge is safe\"", Aim::Claim, "Mary Hall", "bridge safe"),
+            ("Did Hall say that the bridge is safe?", Aim::Claim, "Mary Hall", "bridge safe"),
+            ("Is it true that Hall said the bridge is safe?", Aim::Claim, "Mary Hall", "bridge safe"),
+            ("Hall says the bridge is safe", Aim::Claim, "Mary Hall", "bridge safe"),
+            ("Was the bridge closed?", Aim::Claim, "", "bridge closed"),
+            ("When was the bridge closed?", Aim::Fact, "", "bridge closed"),
+        ];
+        for (text, aim, speaker, topic) in cases {
+            let understanding = Understanding::of(&Question::ask(text), &directory());
+            let names = understanding.speaker.as_ref().map(|mention| mention.names.join(", ")).unwrap_or_default();
+            assert_eq!((understanding.aim, names.as_str()), (aim, speaker), "{text}");
+            assert_eq!(understanding.words[..understanding.topic].join(" "), topic, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_longer_name_is_not_cut_short() {
+        let understanding = Understanding::of(&Question::ask("Did Hall Brook say yes to tolls?"), &directory());
+        assert_eq!(understanding.speaker.map(|mention| mention.names), Some(Vec::new()));
+    }
+
+    #[test]
+    fn slots_are_seen() {
+        let cases = [
+            ("How many bridges are closed?", Some(Slot::Number)),
+            ("On what date will it open?", Some(Slot::Date)),
+            ("What is the name of the envoy?", Some(Slot::NameOf)),
+            ("Who was sent to Riga?", Some(Slot::Name)),
+            ("What happened in Riga?", None),
+        ];
+        for (text, slot) in cases {
+            assert_eq!(Understanding::of(&Question::ask(text), &directory()).slot, slot, "{text}");
+        }
+    }
+}

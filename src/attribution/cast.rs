@@ -239,7 +239,7 @@ fn pronoun(reading: &Reading<'_>, lexicon: &Lexicon, run: &Run, words: &[String]
 
 /// The role before the name ("Kremlin spokesman Dmitry Peskov") or behind it ("Ann Lee, the mayor of Elm,").
 fn role(reading: &Reading<'_>, run: &Run) -> Option<String> {
-    let before = run.titled.clone().map(|titles| {
+    let before = run.titled.clone().or_else(|| title_before_comma(reading, run)).map(|titles| {
         let mut start = titles.start;
         let floor = reading.sentence_range(start).start;
         while start > floor && belongs_to_role(reading, start - 1) {
@@ -252,6 +252,13 @@ fn role(reading: &Reading<'_>, run: &Run) -> Option<String> {
         matches!(role.to_lowercase().trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "mx")
     };
     before.filter(|role| !courtesy(role)).or_else(|| role_behind(reading, run.name.end))
+}
+
+/// "The opposition leader, Ann Lee, left": the title before the comma before the name.
+fn title_before_comma(reading: &Reading<'_>, run: &Run) -> Option<Tokens> {
+    let comma = run.name.start.checked_sub(1).filter(|comma| *comma > 0 && reading.lower(*comma) == ",")?;
+    let closed = matches!(reading.lower(run.name.end), "," | ".");
+    (closed && title::is_title(reading.lower(comma - 1))).then_some(comma - 1..comma)
 }
 
 fn belongs_to_role(reading: &Reading<'_>, place: usize) -> bool {

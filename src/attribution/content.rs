@@ -35,6 +35,7 @@ struct Opening {
 ///
 /// Read from the last to the first: a clause ends where the next cue that reports something begins its own.
 pub(super) fn contents(reading: &Reading<'_>, sentence: &Tokens, cues: &[Cue<'_>]) -> Vec<Option<Content>> {
+    let sentence = &(reading.behind_dateline(sentence)..sentence.end);
     let mut contents = vec![None; cues.len()];
     let mut limit = sentence.end;
     for (which, cue) in cues.iter().enumerate().rev() {
@@ -71,7 +72,11 @@ fn own_clause(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option
                 .count();
             let before = before.checked_sub(auxiliaries).filter(|before| *before > sentence.start)?;
             let joined = matches!(reading.lower(before), "and" | "but" | "while" | "before" | "by" | "then");
-            if joined && comma(before - 1) { Some(before - 1) } else { (joined || comma(before)).then_some(before) }
+            match (joined, reading.quotation(before).is_some()) {
+                (_, true) => Some(start),
+                (true, false) if comma(before - 1) => Some(before - 1),
+                (joined, false) => (joined || comma(before)).then_some(before),
+            }
         }
         CueSort::Verb(_) | CueSort::Inverted(_) => {
             let joined = matches!(reading.lower(before), "and" | "but" | "while" | "as" | "though" | "although");

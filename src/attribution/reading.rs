@@ -54,8 +54,9 @@ impl<'a> Reading<'a> {
         Reading { text, tokens, sentences, quotations, ranges, lower, sentence_of, paragraph_of, quotation_of }
     }
 
+    /// The token as it is written; empty behind the end.
     pub(super) fn word(&self, place: usize) -> &'a str {
-        self.tokens[place].span.of(self.text)
+        self.tokens.get(place).map_or("", |token| token.span.of(self.text))
     }
 
     /// The token in lower case; empty behind the end.
@@ -64,7 +65,7 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn is_capitalised(&self, place: usize) -> bool {
-        place < self.tokens.len() && self.word(place).starts_with(char::is_uppercase)
+        self.word(place).starts_with(char::is_uppercase)
     }
 
     pub(super) fn is_word(&self, place: usize) -> bool {
@@ -108,6 +109,17 @@ impl<'a> Reading<'a> {
     /// If `range` is empty.
     pub(super) fn span(&self, range: &Tokens) -> Span {
         self.tokens[range.start].span.cover(self.tokens[range.end - 1].span)
+    }
+
+    /// Where the sentence begins behind a dateline: "LISBON — Dock workers" at "Dock".
+    pub(super) fn behind_dateline(&self, sentence: &Tokens) -> usize {
+        let ahead = sentence.start..sentence.end.min(sentence.start + 12);
+        let dash = ahead.clone().find(|place| matches!(self.lower(*place), "—" | "–" | "--" | "-"));
+        let capitals = self.tokens.get(sentence.start).is_some_and(|token| {
+            let word = token.span.of(self.text);
+            word.chars().count() > 2 && !word.chars().any(char::is_lowercase) && word.chars().any(char::is_alphabetic)
+        });
+        dash.filter(|_| capitals).map_or(sentence.start, |dash| dash + 1)
     }
 
     /// Whether most words of the sentence are capitalised: then capitals tell neither names nor beginnings.

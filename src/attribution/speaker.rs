@@ -210,31 +210,24 @@ impl<'a> Speakers<'a> {
             return None;
         }
         let holders = by_role(&self.cast, &folded(self.reading.lower(noun)));
-        let words: Vec<String> = (source.start..source.end)
+        let words: Vec<String> = (source.start..end)
             .map(|place| folded(self.reading.lower(place)))
-            .filter(|word| word.len() > 2 && word != "the")
+            .filter(|word| word.len() > 1 && !matches!(word.as_str(), "the" | "this" | "that"))
             .collect();
+        let has = |role: &str, word: &String| folded(role).split(' ').any(|own| own.starts_with(word.as_str()));
         let mut ranked: Vec<(usize, usize)> = holders
             .iter()
             .filter(|(member, _)| self.cast.members[**member].since < source.start && !self.cast.members[**member].body)
-            .map(|(member, role)| {
-                (words.iter().filter(|word| folded(role).split(' ').any(|own| own == word.as_str())).count(), *member)
-            })
+            .filter(|(_, role)| words.iter().all(|word| has(role, word)))
+            .map(|(member, role)| (usize::from(folded(role).split(' ').count() == words.len()), *member))
             .collect();
         ranked.sort_unstable_by(|left, right| right.cmp(left));
-        let (shared, member) = *ranked.first()?;
-        let tied = ranked.get(1).is_some_and(|(other, _)| *other == shared);
-        if tied {
+        let (exact, member) = *ranked.first()?;
+        if ranked.get(1).is_some_and(|(other, _)| *other == exact) {
             return Some((None, 0.45));
         }
         self.turns.push(Turn { place: source.start, member });
-        let confidence = if ranked.len() == 1 && shared == words.len() {
-            0.8
-        } else if shared == words.len() {
-            0.7
-        } else {
-            0.6
-        };
+        let confidence = if ranked.len() == 1 { 0.8 } else { 0.65 };
         Some((Some(self.member(member, ResolutionRule::Description)), confidence))
     }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test fails by panicking and prints what it measured")]
 
+mod answer;
 mod archive;
 mod cli;
 mod discord;
