@@ -170,7 +170,8 @@ fn extended(reading: &Reading<'_>, content: &[Tokens]) -> Vec<Tokens> {
     parts
 }
 
-/// `"X," he said. "Y"` is one statement: a quotation that nobody else has and that follows one in its paragraph.
+/// `"X," he said. "Y"` is one statement: a quotation that nobody else has and that follows one in its paragraph,
+/// or makes up the next paragraph.
 fn add_following_quotations(reading: &Reading<'_>, drafts: &mut [Draft]) {
     let taken = taken(reading, drafts);
     let mut by_paragraph: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -182,17 +183,29 @@ fn add_following_quotations(reading: &Reading<'_>, drafts: &mut [Draft]) {
         if tokens.is_empty() || taken[tokens.clone()].contains(&true) || !is_whole(reading, &tokens) {
             continue;
         }
-        let paragraph = by_paragraph.get(&reading.paragraph(tokens.start)).map_or(&[][..], Vec::as_slice);
+        let paragraph = reading.paragraph(tokens.start);
+        let own = by_paragraph.get(&paragraph);
         let before =
             |which: &&usize| drafts[**which].content[0].start < tokens.start && drafts[**which].cue.end <= tokens.start;
-        let previous = paragraph.iter().filter(before).max_by_key(|which| drafts[**which].cue.start).copied();
-        let Some(previous) = previous.filter(|previous| is_near(reading, &drafts[*previous], &tokens)) else {
+        let latest = |which: &&usize| drafts[**which].cue.start;
+        let previous = match own {
+            Some(own) => own.iter().filter(before).max_by_key(latest),
+            None => paragraph
+                .checked_sub(1)
+                .and_then(|earlier| by_paragraph.get(&earlier)?.iter().max_by_key(latest))
+                .filter(|which| is_quoted(reading, &drafts[**which])),
+        };
+        let Some(previous) = previous.copied().filter(|previous| is_near(reading, &drafts[*previous], &tokens)) else {
             continue;
         };
         let content = &mut drafts[previous].content;
         content.push(tokens);
         content.sort_by_key(|part| part.start);
     }
+}
+
+fn is_quoted(reading: &Reading<'_>, draft: &Draft) -> bool {
+    draft.content.iter().all(|part| reading.quotation(part.start).is_some())
 }
 
 /// Whether a quotation stands in the sentence of a statement or in the next one.
@@ -250,6 +263,7 @@ mod tests {
             ("“We won,” Lee said. “Now go home.”", &["Lee | said | “We won,” / “Now go home.”"]),
             ("“We won,” Lee said, “and they lost.”", &["Lee | said | “We won,” / “and they lost.”"]),
             ("“We came.\n\n“We won,” Lee said.", &["Lee | said | “We came. / “We won,”"]),
+            ("“We won,” Lee said.\n“Now go home.”", &["Lee | said | “We won,” / “Now go home.”"]),
             ("Lee called the plan “a disgrace”.", &["Lee | called | the plan “a disgrace”"]),
             ("“He said that we lost,” Lee said.", &["Lee | said | “He said that we lost,”"]),
             ("He lives in the “Old Mill” by the sea.", &[]),
