@@ -288,7 +288,7 @@ fn title_before_comma(reading: &Reading<'_>, run: &Run) -> Option<Tokens> {
 fn belongs_to_role(reading: &Reading<'_>, place: usize) -> bool {
     let word = reading.lower(place);
     let closed = grammar::is_determiner(word) && !matches!(word, "former" | "senior" | "top" | "other")
-        || grammar::is_preposition(word) && word != "of"
+        || grammar::is_preposition(word)
         || grammar::is_conjunction(word)
         || grammar::is_subordinator(word)
         || grammar::is_auxiliary(word)

@@ -137,8 +137,8 @@ fn behind_addressee(reading: &Reading<'_>, start: usize, limit: usize, verb: &Ve
             break;
         }
     }
-    let pronoun =
-        matches!(reading.lower(start), "him" | "her" | "them" | "us" | "me" | "reporters" | "you" | "supporters");
+    let pronoun = matches!(reading.lower(start), "him" | "her" | "them" | "us" | "me" | "you")
+        || title::is_crowd(reading.lower(start));
     let name_end = (start..limit).find(|place| !reading.is_capitalised(*place)).unwrap_or(limit);
     match (pronoun, reading.is_capitalised(start)) {
         (true, _) => start + 1,

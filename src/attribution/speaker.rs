@@ -75,7 +75,7 @@ impl<'a> Speakers<'a> {
     fn head(&self, source: &Tokens) -> Option<Mention> {
         let mut segment = source.start;
         for place in source.start..=source.end {
-            if place < source.end && !matches!(self.reading.lower(place), "," | "(") {
+            if place < source.end && !matches!(self.reading.lower(place), "," | "(" | "–" | "—" | "--") {
                 continue;
             }
             let found = self

@@ -269,8 +269,10 @@ fn is_after_quotation(reading: &Reading<'_>, sentence: &Tokens, start: usize) ->
 /// reports, where they are the subject.
 fn participle_source(reading: &Reading<'_>, sentence: &Tokens, place: usize, earlier: &[Cue<'_>]) -> Option<Tokens> {
     let previous = place.checked_sub(1).filter(|previous| *previous >= sentence.start)?;
-    if matches!(reading.lower(previous), "of" | "for" | "from" | "about" | "at" | "on" | "to")
-        || grammar::is_determiner(reading.lower(previous))
+    if matches!(
+        reading.lower(previous),
+        "of" | "for" | "from" | "about" | "at" | "on" | "to" | "against" | "without" | "with" | "into"
+    ) || grammar::is_determiner(reading.lower(previous))
     {
         return None;
     }
