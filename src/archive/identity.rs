@@ -1,6 +1,8 @@
 //! Which article an incoming one is.
 
-use rusqlite::{Connection, OptionalExtension, Result, named_params};
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
 
 use super::row::{self, Archived, sha256};
 use crate::article::{ArticleId, Citation, Incoming};
@@ -23,7 +25,7 @@ pub(super) enum Identity {
 struct Given {
     article: ArticleId,
     version: u32,
-    /// Whether other places gave the same article.
+    /// Whether other places that are still there gave the same article.
     shared: bool,
 }
 
@@ -85,13 +87,25 @@ pub(super) fn free_id(connection: &Connection, incoming: &Incoming) -> Result<Ar
 }
 
 fn given(connection: &Connection, place: &str) -> Result<Option<Given>> {
-    let sql = "SELECT article, version, EXISTS (
-            SELECT 1 FROM places other WHERE other.article = places.article AND other.number <> places.number
-        ) FROM places WHERE place = :place";
-    let read = |row: &rusqlite::Row<'_>| {
-        Ok(Given { article: row::id(row.get(0)?)?, version: row.get(1)?, shared: row.get(2)? })
-    };
-    connection.prepare_cached(sql)?.query_row(named_params! { ":place": place }, read).optional()
+    let sql = "SELECT article, version FROM places WHERE place = ?";
+    let read = |row: &Row<'_>| Ok((row::id(row.get(0)?)?, row.get(1)?));
+    let found: Option<(ArticleId, u32)> = connection.prepare_cached(sql)?.query_row([place], read).optional()?;
+    let Some((article, version)) = found else { return Ok(None) };
+    let shared = others(connection, &article, place)?.iter().any(|other| !is_gone(other));
+    Ok(Some(Given { article, version, shared }))
+}
+
+/// The other places that gave an article.
+fn others(connection: &Connection, article: &ArticleId, place: &str) -> Result<Vec<String>> {
+    let sql = "SELECT place FROM places WHERE article = ? AND place <> ?";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.query_map([article.as_str(), place], |row| row.get(0))?.collect()
+}
+
+/// Whether a place was a file and is no more: its folder was moved or renamed.
+fn is_gone(place: &str) -> bool {
+    let path = Path::new(place);
+    path.is_absolute() && path.try_exists().is_ok_and(|exists| !exists)
 }
 
 fn with_url(connection: &Connection, incoming: &Incoming) -> Result<Option<ArticleId>> {

@@ -18,7 +18,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::article::{Article, ArticleId};
@@ -84,6 +84,23 @@ impl Archive {
     pub fn in_memory() -> Archive {
         let connection = connection::in_memory().expect("an empty archive fits into memory");
         Archive { connection: Mutex::new(connection), path: PathBuf::from(":memory:") }
+    }
+
+    /// Whether there is an archive in `folder`.
+    #[must_use]
+    pub fn exists(folder: &Path) -> bool {
+        folder.join(Archive::FILE).exists()
+    }
+
+    /// When the last version of an article was archived; nothing in an empty archive.
+    ///
+    /// # Errors
+    ///
+    /// If the file can't be read.
+    pub fn last_kept(&self) -> Result<Option<Timestamp>> {
+        let sql = "SELECT MAX(kept_at) FROM versions";
+        let read = |row: &rusqlite::Row<'_>| row.get::<_, Option<String>>(0)?.map(row::instant).transpose();
+        self.connection().query_row(sql, [], read).with_context(|| self.reading())
     }
 
     /// Counts the changes to the archive: what was kept later has a higher position.
@@ -164,7 +181,7 @@ impl Archive {
     }
 
     fn writing(&self) -> String {
-        format!("writing the archive `{}`; nothing of it was changed", self.path.display())
+        format!("can't write the archive `{}`; it is as it was before", self.path.display())
     }
 }
 
@@ -210,45 +227,45 @@ mod tests {
     fn an_article_is_known_by_url_then_place_then_text() {
         let url = "https://example.org/1";
         for (name, articles, expected) in [
-            ("again", vec![incoming("/a", "one"), incoming("/a", "one")], "a1 new, a1 unchanged"),
-            ("changed text", vec![incoming("/a", "one"), incoming("/a", "two")], "a1 new, a2 changed"),
+            ("again", vec![incoming("shelf/a", "one"), incoming("shelf/a", "one")], "a1 new, a1 unchanged"),
+            ("changed text", vec![incoming("shelf/a", "one"), incoming("shelf/a", "two")], "a1 new, a2 changed"),
             (
                 "changed back",
-                vec![incoming("/a", "1"), incoming("/a", "2"), incoming("/a", "1")],
+                vec![incoming("shelf/a", "1"), incoming("shelf/a", "2"), incoming("shelf/a", "1")],
                 "a1 new, a2 changed, a3 changed",
             ),
-            ("copy", vec![incoming("/a", "one"), incoming("/b", "one")], "a1 new, a1 unchanged"),
+            ("copy", vec![incoming("shelf/a", "one"), incoming("shelf/b", "one")], "a1 new, a1 unchanged"),
             (
                 "copy goes its own way",
                 vec![
-                    incoming("/a", "one"),
-                    incoming("/b", "one"),
-                    incoming("/b", "two"),
-                    incoming("/a", "one"),
-                    incoming("/b", "two"),
+                    incoming("shelf/a", "one"),
+                    incoming("shelf/b", "one"),
+                    incoming("shelf/b", "two"),
+                    incoming("shelf/a", "one"),
+                    incoming("shelf/b", "two"),
                 ],
                 "a1 new, a1 unchanged, b1 new, a1 unchanged, b1 unchanged",
             ),
-            ("same URL", vec![at_url("/a", url, "one"), at_url("/b", url, "two")], "a1 new, a2 changed"),
+            ("same URL", vec![at_url("shelf/a", url, "one"), at_url("shelf/b", url, "two")], "a1 new, a2 changed"),
             (
                 "same URL, read again",
                 vec![
-                    at_url("/a", url, "one"),
-                    at_url("/b", url, "two"),
-                    at_url("/a", url, "one"),
-                    at_url("/b", url, "two"),
+                    at_url("shelf/a", url, "one"),
+                    at_url("shelf/b", url, "two"),
+                    at_url("shelf/a", url, "one"),
+                    at_url("shelf/b", url, "two"),
                 ],
                 "a1 new, a2 changed, a2 unchanged, a2 unchanged",
             ),
-            ("URL learnt", vec![incoming("/a", "one"), at_url("/a", url, "one")], "a1 new, a2 changed"),
+            ("URL learnt", vec![incoming("shelf/a", "one"), at_url("shelf/a", url, "one")], "a1 new, a2 changed"),
             (
                 "two URLs",
-                vec![at_url("/a", url, "one"), at_url("/b", "https://example.org/2", "one")],
+                vec![at_url("shelf/a", url, "one"), at_url("shelf/b", "https://example.org/2", "one")],
                 "a1 new, b1 new",
             ),
             (
                 "text of an older version",
-                vec![incoming("/a", "one"), incoming("/a", "two"), incoming("/b", "one")],
+                vec![incoming("shelf/a", "one"), incoming("shelf/a", "two"), incoming("shelf/b", "one")],
                 "a1 new, a2 changed, b1 new",
             ),
         ] {
@@ -259,8 +276,8 @@ mod tests {
     #[test]
     fn a_copy_that_knows_more_adds_it_and_one_that_knows_less_takes_nothing_away() {
         let archive = Archive::in_memory();
-        let bare = incoming("/a", "one");
-        let mut full = incoming("/b", "one");
+        let bare = incoming("shelf/a", "one");
+        let mut full = incoming("shelf/b", "one");
         full.citation.outlet = Some("The Harbour Post".to_owned());
         archive.keep(&bare).unwrap();
         assert_eq!(archive.keep(&full).unwrap().1, Kept::Changed);
@@ -268,7 +285,7 @@ mod tests {
             let (article, kept) = archive.keep(again).unwrap();
             assert_eq!((article.citation, kept), (full.citation.clone(), Kept::Unchanged));
         }
-        let mut rival = incoming("/c", "one");
+        let mut rival = incoming("shelf/c", "one");
         rival.citation.outlet = Some("Another Paper".to_owned());
         assert_eq!(archive.keep(&rival).unwrap().1, Kept::New);
     }
@@ -281,7 +298,7 @@ mod tests {
             date: "2025-11-23".parse().unwrap(),
             at: Some("2025-11-23T06:00:00Z".parse().unwrap()),
         };
-        let mut one = incoming("/shelf/one", "A line.\n\n  Another, indented – “so”.\n");
+        let mut one = incoming("shelf/one", "A line.\n\n  Another, indented – “so”.\n");
         one.citation = Citation {
             headline: Some("A line".to_owned()),
             outlet: Some("The Harbour Post".to_owned()),
@@ -301,10 +318,10 @@ mod tests {
     #[test]
     fn older_versions_stay_and_positions_rise() {
         let archive = Archive::in_memory();
-        let (first, _) = archive.keep(&incoming("/a", "one")).unwrap();
-        archive.keep(&incoming("/b", "other")).unwrap();
+        let (first, _) = archive.keep(&incoming("shelf/a", "one")).unwrap();
+        archive.keep(&incoming("shelf/b", "other")).unwrap();
         let before = archive.position().unwrap();
-        archive.keep(&incoming("/a", "two")).unwrap();
+        archive.keep(&incoming("shelf/a", "two")).unwrap();
         let after: Vec<String> =
             archive.after(before, 9).unwrap().into_iter().map(|(_, article)| article.body).collect();
         assert_eq!(after, ["two"]);
@@ -317,7 +334,7 @@ mod tests {
     #[test]
     fn an_altered_text_is_noticed() {
         let archive = Archive::in_memory();
-        let (article, _) = archive.keep(&incoming("/a", "one")).unwrap();
+        let (article, _) = archive.keep(&incoming("shelf/a", "one")).unwrap();
         archive.connection().execute("UPDATE versions SET body = 'One'", []).unwrap();
         assert!(archive.article(&article.id, None).unwrap_err().to_string().contains("not what was archived"));
         assert_eq!(archive.damage().unwrap().len(), 1);
@@ -326,9 +343,9 @@ mod tests {
     #[test]
     fn articles_are_listed_by_a_part_of_headline_or_name() {
         let archive = Archive::in_memory();
-        let mut ferry = incoming("/ferry", "one");
+        let mut ferry = incoming("shelf/ferry", "one");
         ferry.citation.headline = Some("100% of ferries late".to_owned());
-        archive.keep_all(&[ferry, incoming("/bridge", "two")]).unwrap();
+        archive.keep_all(&[ferry, incoming("shelf/bridge", "two")]).unwrap();
         for (part, expected) in [("", 2), ("FERRIES", 1), ("0%", 1), ("_", 0), ("brid", 1)] {
             assert_eq!(archive.articles(part, 9).unwrap().len(), expected, "{part}");
         }
@@ -338,7 +355,7 @@ mod tests {
     fn an_extent_counts_outlets_and_days_within_its_bounds() {
         let archive = Archive::in_memory();
         for (place, outlet, day) in
-            [("/a", "Post", "2025-11-20"), ("/b", "Post", "2025-11-23"), ("/c", "Star", "2025-11-25")]
+            [("shelf/a", "Post", "2025-11-20"), ("shelf/b", "Post", "2025-11-23"), ("shelf/c", "Star", "2025-11-25")]
         {
             let mut article = incoming(place, place);
             article.citation.outlet = Some(outlet.to_owned());
@@ -346,7 +363,7 @@ mod tests {
                 Some(Published { written: day.to_owned(), date: day.parse().unwrap(), at: None });
             archive.keep(&article).unwrap();
         }
-        archive.keep(&incoming("/d", "undated")).unwrap();
+        archive.keep(&incoming("shelf/d", "undated")).unwrap();
         let day = |day: &str| day.parse::<Date>().unwrap();
         let all = archive.extent(None, None, None).unwrap();
         assert_eq!(all, Extent { articles: 4, outlets: 2, days: Some((day("2025-11-20"), day("2025-11-25"))) });

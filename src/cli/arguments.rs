@@ -29,6 +29,16 @@ const EXIT_CODES: &str = "Exit codes: 0 answered, 1 nothing on record, 2 failed.
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Subcommand {
+    /// Take in articles: plain text (.txt), Markdown (.md) and folders of them
+    #[command(after_help = "A file NAME.toml beside an article, or front matter in it, may give: headline, outlet, \
+        byline,\ndateline, url, published, timezone, language. What was taken in before changes nothing; an\n\
+        article that has changed becomes its next version. With -v each article is named once it is kept.\n\n\
+        Examples:\n  onrecord ingest articles/\n  onrecord ingest monday.txt tuesday.md")]
+    Ingest {
+        /// Files and folders
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
     /// Answer a free question with sentences of the record
     #[command(after_help = "Examples:\n  onrecord ask Who said the talks would go on\\?\n  \
         onrecord ask --format json \"When is the next round?\"")]
@@ -100,8 +110,15 @@ pub(crate) enum Subcommand {
         #[arg(long, default_value_t = 25)]
         limit: usize,
     },
+    /// Build the index again from the archive
+    Reindex,
+    /// Check the archive against its hashes and the index against the archive
+    #[command(after_help = "Prints a line for each problem, with its remedy. Exit codes: 0 all is well, 2 it is not.")]
+    Verify,
+    /// Say what is wrong with a set-up
+    Doctor,
     /// Show an article: where it was published, and the statements in it
-    #[command(after_help = "Examples:\n  onrecord article\n  onrecord article geneva")]
+    #[command(after_help = "Examples:\n  onrecord article\n  onrecord article europeans")]
     Article {
         /// Its id, or words of its headline or file name; nothing lists the newest
         #[arg(default_value = "")]
@@ -114,6 +131,9 @@ pub(crate) enum Subcommand {
     },
     /// Ask at a prompt
     Chat,
+    /// Serve the same answers on Discord, with the bot's token from the environment
+    #[command(after_help = "Example:\n  DISCORD_TOKEN=… onrecord bot")]
+    Bot,
     /// Print the completions for a shell
     #[command(after_help = "Example:\n  onrecord completions bash > /etc/bash_completion.d/onrecord")]
     Completions {

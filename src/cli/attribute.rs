@@ -21,7 +21,7 @@ pub(crate) fn run(setup: &Setup, paths: &[PathBuf], format: LineFormat) -> Resul
         let incoming = match file::article(&path, setup.largest_file()) {
             Ok(incoming) => incoming,
             Err(skipped) => {
-                remark(&format!("skipped `{}`: {}", skipped.place, skipped.reason));
+                remark(&format!("skipped {skipped}"));
                 continue;
             }
         };
@@ -43,8 +43,13 @@ pub(crate) fn run(setup: &Setup, paths: &[PathBuf], format: LineFormat) -> Resul
 }
 
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let found: Result<Vec<Vec<PathBuf>>> = paths.iter().map(|path| Location::at(path)?.files()).collect();
-    Ok(found?.concat())
+    let mut files = Vec::new();
+    for path in paths {
+        let found = Location::at(path)?.found()?;
+        found.skipped.iter().for_each(|skipped| remark(&format!("skipped {skipped}")));
+        files.extend(found.files);
+    }
+    Ok(files)
 }
 
 /// An article that no archive has given an id.

@@ -8,9 +8,15 @@ mod article;
 mod ask;
 mod attribute;
 mod batch;
+mod bot;
 mod chat;
+mod doctor;
+mod ingest;
 mod people;
+mod progress;
+mod reindex;
 mod setup;
+mod verify;
 
 use std::{
     io::{self, ErrorKind, Write},
@@ -69,6 +75,10 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
     }
     let setup = Setup::read(arguments)?;
     match &arguments.subcommand {
+        Subcommand::Ingest { paths } => ingest::run(&setup, paths),
+        Subcommand::Reindex => reindex::run(&setup),
+        Subcommand::Verify => verify::run(&setup),
+        Subcommand::Doctor => doctor::run(&setup),
         Subcommand::Ask { question, shown } => ask::ask(&setup, &question.join(" "), shown),
         Subcommand::Said { speaker, about, shown, since, until, kind } => {
             let bounds = ask::Bounds { since: *since, until: *until, kind: kind.map(Into::into) };
@@ -80,6 +90,7 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
         Subcommand::People { name, format, limit } => people::run(&setup, name, *format, *limit),
         Subcommand::Article { headline, format, limit } => article::run(&setup, headline, *format, *limit),
         Subcommand::Chat => chat::run(&setup),
+        Subcommand::Bot => bot::run(&setup),
         Subcommand::Completions { .. } => unreachable!("handled before the set-up is read"),
     }
 }

@@ -5,13 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 use crate::{
     answer::Answerer,
+    archive::Archive,
     attribution::Reader,
-    cli::{arguments::Arguments, remark},
+    cli::{arguments::Arguments, progress::Progress, remark},
     config::{Config, LexiconConfig},
     lexicon::Lexicon,
     pipeline::{self, lock::Lock, record::Record},
@@ -29,6 +30,8 @@ pub(crate) struct Setup {
     pub(crate) lexicon: Lexicon,
     /// Where archive and index lie.
     pub(crate) folder: PathBuf,
+    /// How often `-v` was given.
+    pub(crate) verbose: u8,
     /// Whether the folder was named by the user rather than being the usual one.
     own_folder: bool,
 }
@@ -45,7 +48,7 @@ impl Setup {
         let lexicon = read_lexicon(&config.lexicon)?;
         let folder = arguments.index.clone().unwrap_or_else(|| PathBuf::from(&config.index.folder));
         let own_folder = arguments.index.is_some();
-        Ok(Setup { config, lexicon, folder, own_folder })
+        Ok(Setup { config, lexicon, folder, verbose: arguments.verbose, own_folder })
     }
 
     /// Reads articles for statements.
@@ -64,7 +67,9 @@ impl Setup {
     ///
     /// If the record can't be opened.
     pub(crate) fn record(&self) -> Result<Record> {
-        let record = Record::open(&self.folder, &self.reader(), &mut |_| {})?;
+        let mut progress = Progress::new(false);
+        let record = Record::open(&self.folder, &self.reader(), &mut |event| progress.show(event))?;
+        drop(progress);
         let samples = Path::new(SAMPLES);
         if self.own_folder || record.archive.position()? > 0 || !samples.is_dir() {
             return Ok(record);
@@ -77,6 +82,11 @@ impl Setup {
     fn sample_record(&self, samples: &Path) -> Result<Record> {
         let folder = self.folder.join("samples");
         let reader = self.reader();
+        let record = Record::open(&folder, &reader, &mut |_| {})?;
+        if record.archive.position()? > 0 {
+            return Ok(record);
+        }
+        drop(record);
         let lock = Lock::take(&folder)?;
         let record = Record::open_to_write(&lock, &reader, &mut |_| {})?;
         let Record { archive, index } = &record;
@@ -92,6 +102,16 @@ impl Setup {
     pub(crate) fn answerer(&self) -> Result<Answerer> {
         let Record { archive, index } = self.record()?;
         Ok(Answerer::new(archive, index.searcher()?, self.lexicon.people.clone()))
+    }
+
+    /// Refuses a folder without an archive.
+    pub(crate) fn require_archive(&self) -> Result<()> {
+        ensure!(
+            Archive::exists(&self.folder),
+            "there is no archive in `{}`; `onrecord ingest PATH` makes one, --index names another folder",
+            self.folder.display()
+        );
+        Ok(())
     }
 
     /// Lines as wide as the terminal, unbroken where there is none.

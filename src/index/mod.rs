@@ -225,7 +225,7 @@ pub(crate) mod tests {
         }
         let citation = Citation {
             headline: Some(format!("Headline {id}")),
-            outlet: Some(if id % 2 == 0 { "Even Post" } else { "Odd Times" }.to_owned()),
+            outlet: Some(if id.is_multiple_of(2) { "Even Post" } else { "Odd Times" }.to_owned()),
             published: Some(Published {
                 written: "day".to_owned(),
                 date: jiff::civil::date(2025, 11, 1 + (id % 20) as i8),

@@ -36,6 +36,8 @@ pub(super) struct Slot {
     stems: Vec<(Term, Bm25Weight)>,
     exact: Vec<(Term, Bm25Weight)>,
     headline: Vec<Term>,
+    /// How many sentences have the word in any of its spellings, roughly.
+    pub(super) sentences: u64,
     /// Inverse document frequency of the word in all its spellings.
     pub(super) weight: f32,
 }
@@ -63,13 +65,14 @@ impl Slot {
         for (number, word) in query.words.iter().take(MAX_WORDS).enumerate() {
             let others = query.spellings.iter().filter(|spelling| spelling.word == number);
             let forms = std::iter::once((word.as_str(), 1.0)).chain(others.map(|other| (&*other.form, other.weight)));
-            let mut slot = Slot { stems: Vec::new(), exact: Vec::new(), headline: Vec::new(), weight: 0.0 };
+            let mut slot =
+                Slot { stems: Vec::new(), exact: Vec::new(), headline: Vec::new(), sentences: 0, weight: 0.0 };
             for (form, worth) in forms {
                 slot.add(searcher, fields, form, worth).context("reading the index")?;
             }
             let first = slot.stems.first().map(|(term, _)| term);
             let said_before = slots.iter().any(|earlier| earlier.stems.first().map(|(term, _)| term) == first);
-            slot.weight = if said_before { 0.0 } else { slot.inverse_frequency(searcher)? };
+            slot.weight = if said_before { 0.0 } else { slot.inverse_frequency(searcher.num_docs()) };
             slots.push(slot);
         }
         Ok(slots)
@@ -84,6 +87,7 @@ impl Slot {
             }
             self.headline.push(headline);
             let stem = Term::from_field_text(fields.stem, &stem);
+            self.sentences += searcher.doc_freq(&stem)?;
             let weight = weight(searcher, &stem)?.boost_by(worth);
             self.stems.push((stem, weight));
             let word = Term::from_field_text(fields.exact, word);
@@ -93,15 +97,10 @@ impl Slot {
         Ok(())
     }
 
-    fn inverse_frequency(&self, searcher: &Searcher) -> Result<f32> {
-        let mut sentences = 0;
-        for (term, _) in &self.stems {
-            sentences += searcher.doc_freq(term)?;
-        }
-        let (sentences, all) = (sentences as f32, searcher.num_docs() as f32);
+    fn inverse_frequency(&self, all: u64) -> f32 {
+        let (sentences, all) = (self.sentences as f32, all as f32);
         let frequency = (all - sentences).max(0.0) + 0.5;
-        let known = !self.stems.is_empty();
-        Ok(if known { (1.0 + frequency / (sentences + 0.5)).ln() } else { 0.0 })
+        if self.stems.is_empty() { 0.0 } else { (1.0 + frequency / (sentences + 0.5)).ln() }
     }
 }
 
@@ -177,7 +176,8 @@ impl Scan<'_> {
         if own.words == 0 && !is_preferred && !self.weights.is_empty() {
             return None;
         }
-        let mut matched = Matched { sentence: own.words, headline: own.headline, ..Matched::default() };
+        let mut matched =
+            Matched { score: own.score, sentence: own.words, headline: own.headline, ..Matched::default() };
         for distance in 0..WINDOW {
             matched.before[distance] = self.beside(doc, -(distance as i64 + 1));
             matched.after[distance] = self.beside(doc, distance as i64 + 1);

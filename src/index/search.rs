@@ -67,8 +67,10 @@ pub struct Spelling {
 }
 
 /// Where the words of a query were found: bit *n* stands for word *n*.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Matched {
+    /// BM25 of the sentence itself, stemmed words and words as they stand.
+    pub score: f32,
     /// In the sentence itself.
     pub sentence: u64,
     /// In the sentences before it, the nearest first.
@@ -165,6 +167,17 @@ impl Searcher {
     pub fn weights(&self, query: &Query) -> Result<Vec<f32>> {
         let slots = Slot::all(&self.current()?, &self.shared.fields, query)?;
         Ok(slots.iter().map(|slot| slot.weight).collect())
+    }
+
+    /// Whether some sentence has `word` or a form of it.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub fn has_word(&self, word: &str) -> Result<bool> {
+        let query = Query { words: vec![word.to_owned()], ..Query::default() };
+        let slots = Slot::all(&self.current()?, &self.shared.fields, &query)?;
+        Ok(slots.iter().any(|slot| slot.sentences > 0))
     }
 
     /// The sentences of `article` from number `first` on, at most `count`, in order.

@@ -89,9 +89,10 @@ struct StoredPublished {
 }
 
 impl StoredSentence {
-    /// Sentence number `ordinal` of `document`.
-    pub(super) fn of(document: &Document, ordinal: u32, sentence: Span) -> StoredSentence {
+    /// Sentence number `ordinal` of `document`, which has these statements.
+    pub(super) fn of(document: &Document, ordinal: u32, statements: &[&Statement]) -> StoredSentence {
         let article = &document.article;
+        let sentence = document.sentences[ordinal as usize];
         StoredSentence {
             article: article.id.to_string(),
             version: article.version,
@@ -99,7 +100,7 @@ impl StoredSentence {
             ordinal,
             sentence: range(sentence),
             text: sentence.of(&article.body).to_owned(),
-            statements: document.statements_in(sentence).map(StoredStatement::of).collect(),
+            statements: statements.iter().map(|statement| StoredStatement::of(statement)).collect(),
             citation: StoredCitation::of(&article.citation),
         }
     }

@@ -50,8 +50,8 @@ impl Writer {
         let mut operations = vec![UserOperation::Delete(self.article_term(&document.article.id))];
         let headline = document.article.citation.headline.as_deref().unwrap_or_default();
         let headline = stems(&words(headline));
-        for (ordinal, &sentence) in (0..).zip(&document.sentences) {
-            operations.push(UserOperation::Add(self.sentence(document, ordinal, sentence, &headline)));
+        for (ordinal, statements) in (0..).zip(document.statements_by_sentence()) {
+            operations.push(UserOperation::Add(self.sentence(document, ordinal, &statements, &headline)));
         }
         self.inner.run(operations).context("writing to the index")?;
         Ok(())
@@ -90,8 +90,15 @@ impl Writer {
         Term::from_field_u64(self.fields.article, article_number(article))
     }
 
-    fn sentence(&self, document: &Document, ordinal: u32, sentence: Span, headline: &[String]) -> TantivyDocument {
+    fn sentence(
+        &self,
+        document: &Document,
+        ordinal: u32,
+        statements: &[&Statement],
+        headline: &[String],
+    ) -> TantivyDocument {
         let fields = &self.fields;
+        let sentence = document.sentences[ordinal as usize];
         let mut row = TantivyDocument::new();
         self.add_article(&mut row, &document.article);
         row.add_u64(fields.ordinal, u64::from(ordinal));
@@ -99,10 +106,10 @@ impl Writer {
         row.add_pre_tokenized_text(fields.stem, tokens(&stems(&exact)));
         row.add_pre_tokenized_text(fields.exact, tokens(&exact));
         row.add_pre_tokenized_text(fields.headline, tokens(headline));
-        for statement in document.statements_in(sentence) {
+        for statement in statements {
             self.add_statement(&mut row, statement, sentence);
         }
-        row.add_bytes(fields.stored, &StoredSentence::of(document, ordinal, sentence).encode());
+        row.add_bytes(fields.stored, &StoredSentence::of(document, ordinal, statements).encode());
         row
     }
 

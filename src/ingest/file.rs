@@ -25,7 +25,7 @@ const BYTES_PER_CONTROL: usize = 64;
 ///
 /// The reason why the file can't be taken in.
 pub fn article(path: &Path, limit: u64) -> Result<Incoming, Skipped> {
-    read(path, limit).map_err(|error| Skipped { place: path.display().to_string(), reason: format!("{error:#}") })
+    read(path, limit).map_err(|error| Skipped::at(path, format!("{error:#}")))
 }
 
 /// Whether the name of the file says that it is an article.
@@ -42,7 +42,7 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 }
 
 fn read(path: &Path, limit: u64) -> Result<Incoming> {
-    ensure!(is_article(path), "not a kind of file that holds an article; those end in .txt or .md");
+    ensure!(is_article(path), "is not a kind of file that is read; articles end in .txt or .md");
     let place = fs::canonicalize(path).context("can't be read")?;
     let text = text(path, limit)?;
     let (front_matter, body) = match is_markdown(path) {
@@ -62,7 +62,7 @@ fn read(path: &Path, limit: u64) -> Result<Incoming> {
 pub(super) fn text(path: &Path, limit: u64) -> Result<String> {
     let metadata = fs::metadata(path).context("can't be read")?;
     // Opening a pipe would wait for its other end.
-    ensure!(metadata.is_file(), "not a regular file");
+    ensure!(metadata.is_file(), "is not a regular file");
     ensure!(metadata.len() <= limit, "{}", too_large(metadata.len(), limit));
     let mut bytes = Vec::new();
     File::open(path)
@@ -122,6 +122,24 @@ mod tests {
         ] {
             let error = decode(bytes.to_vec()).unwrap_err().to_string();
             assert!(error.contains(reason), "{error}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_a_text_or_have_a_reason(bytes: Vec<u8>) {
+            if let Ok(text) = decode(bytes) {
+                assert!(!text.contains(['\0', '\r']));
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_as_front_matter_and_headline_without_harm(text in "(---\n|\\+\\+\\+\n)?[a-z#:\"'=\n .{}&*“é-]{0,60}(\n---\n)?[A-Z a-z.\n=#]{0,60}") {
+            if let Ok((matter, body)) = metadata::part(&text) {
+                let _ = metadata::citation(Path::new("/nowhere/article.md"), matter);
+                let headline = headline::headline(body, true);
+                assert!(text.ends_with(body) && headline.is_none_or(|headline| body.contains(&headline)));
+            }
         }
     }
 }

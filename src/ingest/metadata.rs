@@ -1,9 +1,6 @@
 //! What a sidecar or front matter says of an article.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context, Result, bail, ensure};
 use jiff::tz::TimeZone;
@@ -69,7 +66,7 @@ pub(super) fn part(text: &str) -> Result<(Option<FrontMatter<'_>>, &str)> {
         }
         at = end;
     }
-    bail!("its front matter does not end; close it with a line `{fence}`")
+    bail!("has front matter that does not end; close it with a line `{fence}`")
 }
 
 /// Whether a line is a comment or has a key before a colon.
@@ -91,14 +88,14 @@ pub(super) fn citation(path: &Path, front_matter: Option<FrontMatter<'_>>) -> Re
     let name = sidecar.file_name().unwrap_or_default().display().to_string();
     match (front_matter, sidecar.exists()) {
         (None, false) => Ok(Citation::default()),
-        (None, true) => beside(&sidecar).with_context(|| format!("sidecar `{name}`")),
+        (None, true) => beside(&sidecar).with_context(|| format!("has a broken sidecar `{name}`")),
         (Some(_), true) => bail!("has front matter and a sidecar `{name}`; keep one of them"),
-        (Some(FrontMatter::Yaml(text)), false) => from_yaml(text).context("front matter"),
-        (Some(FrontMatter::Toml(text)), false) => from_toml(text).context("front matter"),
+        (Some(FrontMatter::Yaml(text)), false) => from_yaml(text).context("has broken front matter"),
+        (Some(FrontMatter::Toml(text)), false) => from_toml(text).context("has broken front matter"),
     }
 }
 
-fn beside(sidecar: &PathBuf) -> Result<Citation> {
+fn beside(sidecar: &Path) -> Result<Citation> {
     from_toml(&file::text(sidecar, SIDECAR_BYTES)?)
 }
 

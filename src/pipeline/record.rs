@@ -8,7 +8,11 @@ use crate::{
     archive::Archive,
     attribution::Reader,
     index::{Index, Opened},
-    pipeline::{Indexed, Listener, catch_up, lock::Lock},
+    pipeline::{
+        Listener,
+        indexing::{Indexed, catch_up},
+        lock::Lock,
+    },
 };
 
 /// The record in a folder: what was archived, and the index made from it.

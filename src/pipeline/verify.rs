@@ -9,7 +9,7 @@ use crate::{
     article::ArticleId,
     attribution::Reader,
     index::{Index, Opened},
-    pipeline::{read, record::index_folder},
+    pipeline::{indexing::read, record::index_folder},
 };
 
 /// Something that is wrong with a record.

@@ -2,7 +2,13 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test fails by panicking and prints what it measured")]
 
+mod answer;
+mod archive;
 mod cli;
+mod discord;
 mod environment;
+mod ingest;
+mod kill;
 mod layers;
+mod readme;
 mod verbatim;

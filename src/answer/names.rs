@@ -1,0 +1,266 @@
+//! Who is meant by a name or description in a question: the speakers of the record, by all they are called.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use crate::{
+    answer::vocabulary::{FUNCTION, TITLES, equivalent},
+    article::statement::SpeakerKind,
+    index::{SpeakerCount, terms::words},
+    lexicon::people::{People, Person},
+};
+
+/// The speakers of the record in one state of it. Building it costs a pass over the speakers.
+#[derive(Debug)]
+pub(super) struct Directory {
+    speakers: Arc<Vec<SpeakerCount>>,
+    names: Vec<Vec<String>>,
+    roles: Vec<Vec<HashSet<String>>>,
+    by_role_word: HashMap<String, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
+    people: Vec<Known>,
+}
+
+/// Somebody of the curated list.
+#[derive(Debug)]
+struct Known {
+    /// The words of the name and of each alias.
+    names: Vec<Vec<String>>,
+    /// Who of the record that is.
+    speakers: Vec<usize>,
+}
+
+/// Whom a mention in a question means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// The words of the question.
+    pub(super) asked: String,
+    /// The full names that the record has for them; none where they have no statement on record.
+    pub(super) names: Vec<String>,
+    /// Whether the mention is a name (as opposed to a description such as "the mayor").
+    pub(super) is_name: bool,
+}
+
+impl Directory {
+    /// The directory of `speakers`, with what `people` knows of their other names.
+    pub(super) fn new(speakers: Arc<Vec<SpeakerCount>>, people: &People) -> Directory {
+        let names: Vec<Vec<String>> = speakers.iter().map(|speaker| words(&speaker.name)).collect();
+        let roles: Vec<Vec<HashSet<String>>> =
+            speakers.iter().map(|speaker| speaker.roles.iter().map(|role| role_words(role)).collect()).collect();
+        let mut by_role_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, roles) in roles.iter().enumerate() {
+            for word in roles.iter().flatten().collect::<HashSet<_>>() {
+                by_role_word.entry(word.clone()).or_default().push(number);
+            }
+        }
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, name) in names.iter().enumerate() {
+            if speakers[number].kind != SpeakerKind::Unnamed {
+                for word in name.iter().collect::<HashSet<_>>() {
+                    by_word.entry(word.clone()).or_default().push(number);
+                }
+            }
+        }
+        let mut directory = Directory { speakers, names, roles, by_role_word, by_word, people: Vec::new() };
+        directory.people = people.all().iter().map(|person| directory.known(person)).collect();
+        directory
+    }
+
+    fn known(&self, person: &Person) -> Known {
+        let names: Vec<Vec<String>> =
+            std::iter::once(&person.name).chain(&person.aliases).map(|name| words(name)).collect();
+        let of_record = |name: &Vec<String>| {
+            let last = name.last()?;
+            let candidates = self.by_word.get(last)?;
+            Some(candidates.iter().copied().filter(|&number| self.names[number] == *name).collect::<Vec<_>>())
+        };
+        let mut speakers: Vec<usize> = names.iter().filter_map(of_record).flatten().collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        Known { names, speakers }
+    }
+
+    /// Whom `mention`, a name or description as a question has it, means; nothing if it looks like neither.
+    pub(super) fn resolve(&self, mention: &[String]) -> Option<Mention> {
+        let bare = without_titles(mention);
+        self.by_name(bare).or_else(|| self.by_role(mention)).map(|(names, is_name)| Mention {
+            asked: mention.join(" "),
+            names,
+            is_name,
+        })
+    }
+
+    /// Whom a misspelt `mention` probably means: names at most one letter in four away.
+    pub(super) fn resolve_misspelt(&self, mention: &[String]) -> Option<Mention> {
+        let bare = without_titles(mention).join(" ");
+        let bound = allowed_errors(&bare)?;
+        let distance = |name: &[String]| {
+            let whole = strsim::osa_distance(&bare, &name.join(" "));
+            name.last().map_or(whole, |last| whole.min(strsim::osa_distance(&bare, last)))
+        };
+        let curated = self.people.iter().flat_map(|known| {
+            known.names.iter().map(move |name| (distance(name), std::cmp::Reverse(0), known.speakers.clone()))
+        });
+        let recorded =
+            self.names.iter().enumerate().filter(|(number, _)| self.is_named(*number)).map(|(number, name)| {
+                (distance(name), std::cmp::Reverse(self.speakers[number].statements), vec![number])
+            });
+        let (_, _, found) = recorded
+            .chain(curated)
+            .filter(|(distance, _, found)| *distance <= bound && !found.is_empty())
+            .min_by_key(|(distance, statements, _)| (*distance, *statements))?;
+        Some(Mention { asked: mention.join(" "), names: self.names_of(&found), is_name: true })
+    }
+
+    /// Names of the record that look like `asked`, best first.
+    pub(super) fn nearest(&self, asked: &str, limit: usize) -> Vec<String> {
+        let asked = words(asked).join(" ");
+        let mut near: Vec<(usize, usize)> = (0..self.names.len())
+            .filter(|&number| self.is_named(number))
+            .filter_map(|number| {
+                let name = &self.names[number];
+                let whole = strsim::osa_distance(&asked, &name.join(" "));
+                let distance = name.last().map_or(whole, |last| whole.min(strsim::osa_distance(&asked, last)));
+                (distance * 3 <= asked.chars().count()).then_some((distance, number))
+            })
+            .collect();
+        near.sort_unstable();
+        near.into_iter().take(limit).map(|(_, number)| self.speakers[number].name.clone()).collect()
+    }
+
+    /// Those whose name begins like, contains or looks like `typed`, best first; the most quoted for an empty one.
+    pub(super) fn suggestions(&self, typed: &str, limit: usize) -> Vec<&SpeakerCount> {
+        let typed = words(typed).join(" ");
+        let mut ranked: Vec<(usize, usize)> =
+            (0..self.names.len()).filter_map(|number| Some((self.likeness(number, &typed)?, number))).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().take(limit).map(|(_, number)| &self.speakers[number]).collect()
+    }
+
+    /// 0 for a name that begins so, 1 for a word of it, 2 for an alias, 3 within a word, 4 for a likely misspelling.
+    fn likeness(&self, number: usize, typed: &str) -> Option<usize> {
+        let name = self.names[number].join(" ");
+        let unnamed = 10 * usize::from(!self.is_named(number));
+        let alias_begins = || {
+            let mut of_person = self.people.iter().filter(|known| known.speakers.contains(&number));
+            of_person.any(|known| known.names.iter().any(|alias| alias.join(" ").starts_with(typed)))
+        };
+        let misspelt = || {
+            let bound = allowed_errors(typed).unwrap_or(0);
+            let starts = |word: &String| {
+                let start: String = word.chars().take(typed.chars().count()).collect();
+                strsim::osa_distance(typed, &start).min(strsim::osa_distance(typed, word)) <= bound
+            };
+            self.names[number].iter().any(starts)
+        };
+        let rank = match () {
+            () if name.starts_with(typed) => 0,
+            () if self.names[number].iter().any(|word| word.starts_with(typed)) => 1,
+            () if alias_begins() => 2,
+            () if name.contains(typed) => 3,
+            () if misspelt() => 4,
+            () => return None,
+        };
+        Some(rank + unnamed)
+    }
+
+    /// Other spellings of a word that is part of the name of somebody on the curated list, or a misspelling of one.
+    pub(super) fn spellings(&self, word: &str, is_unknown: bool) -> Vec<String> {
+        let mut spellings: Vec<String> = Vec::new();
+        for known in &self.people {
+            let mut last_words = known.names.iter().filter_map(|name| name.last());
+            if last_words.any(|last| last == word) {
+                spellings.extend(known.names.iter().filter_map(|name| name.last().cloned()));
+            }
+        }
+        if spellings.is_empty() && is_unknown {
+            spellings.extend(self.misspelt_word(word));
+        }
+        spellings.sort_unstable();
+        spellings.dedup();
+        spellings.retain(|spelling| spelling != word);
+        spellings
+    }
+
+    fn misspelt_word(&self, word: &str) -> Vec<String> {
+        let Some(bound) = allowed_errors(word) else { return Vec::new() };
+        let recorded = self.by_word.keys().filter(|known| strsim::osa_distance(word, known) <= bound).cloned();
+        let curated = self.people.iter().filter(|known| {
+            known.names.iter().filter_map(|name| name.last()).any(|last| strsim::osa_distance(word, last) <= bound)
+        });
+        let curated = curated.flat_map(|known| known.names.iter().filter_map(|name| name.last().cloned()));
+        recorded.chain(curated).collect()
+    }
+
+    fn by_name(&self, mention: &[String]) -> Option<(Vec<String>, bool)> {
+        let last = mention.last()?;
+        let known: Vec<&Known> = self.people.iter().filter(|known| known.names.iter().any(|n| n == mention)).collect();
+        if let [person] = known[..] {
+            return Some((self.names_of(&person.speakers), true));
+        }
+        let candidates = self.by_word.get(last)?;
+        let holds = |number: &&usize| mention.iter().all(|word| self.names[**number].contains(word));
+        let mut fitting: Vec<usize> = candidates.iter().filter(holds).copied().collect();
+        let as_last = |number: &usize| self.names[*number].last() == Some(last);
+        if fitting.iter().any(as_last) {
+            fitting.retain(as_last);
+        }
+        // The speakers stand in the order of their statements: the first is the most quoted.
+        let whole: Vec<usize> = fitting.iter().copied().filter(|&number| self.names[number] == mention).collect();
+        let chosen = if whole.is_empty() { self.by_far_most_quoted(fitting) } else { whole };
+        (!chosen.is_empty()).then(|| (self.names_of(&chosen), true))
+    }
+
+    /// One person where one is quoted three times as often as any other, else all of them.
+    fn by_far_most_quoted(&self, numbers: Vec<usize>) -> Vec<usize> {
+        match numbers[..] {
+            [first, second, ..] if self.speakers[first].statements >= 3 * self.speakers[second].statements => {
+                vec![first]
+            }
+            _ => numbers,
+        }
+    }
+
+    fn by_role(&self, mention: &[String]) -> Option<(Vec<String>, bool)> {
+        let asked = role_words(&mention.join(" "));
+        let fits = |number: &usize| self.roles[*number].iter().any(|role| asked.is_subset(role));
+        let candidates = self.by_role_word.get(asked.iter().next()?)?;
+        let fitting: Vec<usize> = candidates.iter().copied().filter(fits).collect();
+        let telling = asked.len() >= 2 || fitting.len() == 1;
+        let chosen = self.by_far_most_quoted(fitting);
+        (telling && !chosen.is_empty()).then(|| (self.names_of(&chosen), false))
+    }
+
+    fn is_named(&self, number: usize) -> bool {
+        self.speakers[number].kind != SpeakerKind::Unnamed
+    }
+
+    fn names_of(&self, numbers: &[usize]) -> Vec<String> {
+        numbers.iter().map(|&number| self.speakers[number].name.clone()).collect()
+    }
+}
+
+/// How many letters of a name may be wrong; nothing for one too short to tell.
+fn allowed_errors(name: &str) -> Option<usize> {
+    match name.chars().count() {
+        0..=3 => None,
+        4..=5 => Some(1),
+        length => Some((length / 4).min(3)),
+    }
+}
+
+/// `mention` without the titles before the name, unless nothing else is left.
+fn without_titles(mention: &[String]) -> &[String] {
+    let titles = mention.iter().take_while(|word| TITLES.has(word) || FUNCTION.has(word)).count();
+    if titles < mention.len() { &mention[titles..] } else { mention }
+}
+
+fn role_words(role: &str) -> HashSet<String> {
+    words(role)
+        .iter()
+        .filter(|word| !FUNCTION.has(word) && *word != "united")
+        .map(|word| equivalent(word).to_owned())
+        .collect()
+}

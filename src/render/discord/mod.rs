@@ -1,0 +1,264 @@
+//! An answer as a Discord message: an embed for each passage, buttons below.
+//!
+//! Words of articles and users reach Discord escaped ([`mod@escape`]), or where it reads no Markdown, and no message
+//! can ping anybody. Discord's limits ([`mod@limits`]) are kept without cutting a quotation: what has no room is left out
+//! and said to be.
+
+pub mod button;
+pub mod card;
+pub mod escape;
+pub mod limits;
+pub mod link;
+
+use serenity::all::{
+    CreateActionRow, CreateAllowedMentions, CreateButton, CreateInteractionResponseMessage, EditInteractionResponse,
+};
+
+use crate::{
+    answer::{
+        Context,
+        passage::{Answer, Passage, Verdict},
+        question::{Form, Question},
+    },
+    render::{
+        counted, date,
+        discord::{
+            button::{Shown, buttons},
+            card::{Card, escaped_within},
+            escape::escape,
+            limits::{CONTENT, DESCRIPTION, EMBEDS, EMBEDS_SUM, shortened},
+        },
+        refusal, scope,
+    },
+};
+
+/// A message before Discord's builders, for a new response and for an edit alike.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Message {
+    /// Our own words, in Markdown.
+    pub content: String,
+    /// Shown in order.
+    pub cards: Vec<Card>,
+    /// In one row below.
+    pub buttons: Vec<CreateButton>,
+}
+
+/// The answer to a question, with a Share button if only the asker sees it.
+#[must_use]
+pub fn answer(answer: &crate::answer::Checked, private: bool) -> Message {
+    let asked = format!("Asked: {}", asked(&answer.question));
+    if !answer.answered || answer.passages.is_empty() {
+        return refused(answer, &asked);
+    }
+    let mut message = passages(&asked, &answer.passages, private);
+    if let Some(verdict) = verdict(answer) {
+        message.content = [verdict, &message.content].join(" ").trim_end().to_owned();
+    }
+    message
+}
+
+/// The passages of a private answer for everybody, under the line that stood above it.
+#[must_use]
+pub fn shared(asked: Option<&str>, found: &[Passage]) -> Message {
+    passages(asked.unwrap_or("Shared answer"), found, false)
+}
+
+/// The sentences around a passage.
+#[must_use]
+pub fn context(context: &Context) -> Message {
+    Message { cards: vec![Card::around(context)], ..Message::default() }
+}
+
+/// A message of our own words alone.
+#[must_use]
+pub fn notice(markdown: &str) -> Message {
+    Message { content: shortened(markdown, CONTENT), ..Message::default() }
+}
+
+impl Message {
+    /// The message as a new response, for the asker alone if `private`.
+    pub fn response(&self, private: bool) -> CreateInteractionResponseMessage {
+        let message = CreateInteractionResponseMessage::new()
+            .allowed_mentions(CreateAllowedMentions::new())
+            .embeds(self.cards.iter().map(Card::embed).collect())
+            .components(self.rows())
+            .ephemeral(private);
+        if self.content.is_empty() { message } else { message.content(&self.content) }
+    }
+
+    /// The message in place of one that was deferred.
+    pub fn edit(&self) -> EditInteractionResponse {
+        EditInteractionResponse::new()
+            .allowed_mentions(CreateAllowedMentions::new())
+            .embeds(self.cards.iter().map(Card::embed).collect())
+            .components(self.rows())
+            .content(&self.content)
+    }
+
+    fn rows(&self) -> Vec<CreateActionRow> {
+        if self.buttons.is_empty() { Vec::new() } else { vec![CreateActionRow::Buttons(self.buttons.clone())] }
+    }
+}
+
+/// Cards for as many of the passages as a message has room for, the first under the line `asked`.
+fn passages(asked: &str, found: &[Passage], share: bool) -> Message {
+    let cards: Vec<Card> = found.iter().map(Card::of).collect();
+    let cards = headed(cards, asked);
+    let kept = room(&cards);
+    let shown: Vec<Shown> = found.iter().take(kept).map(Shown::of).collect();
+    Message {
+        content: left_out(cards.len() - kept),
+        cards: cards.into_iter().take(kept).collect(),
+        buttons: buttons(&distinct(shown), share),
+    }
+}
+
+/// That there is no answer, what was searched, and the near passages, each marked as no answer.
+fn refused(answer: &Answer, asked: &str) -> Message {
+    let why = refusal(answer).unwrap_or_else(|| "Not in the record.".to_owned());
+    let searched = format!("Searched: {}.", scope(&answer.scope));
+    let description = format!("**{}**\n{}", escaped_within(&why, DESCRIPTION / 2), escape(&searched));
+    let mut cards = vec![Card { description, ..Card::default() }.under(asked)];
+    cards.extend(answer.passages.iter().map(|passage| Card::of(passage).under("Not an answer, only near")));
+    let kept = room(&cards);
+    let shown: Vec<Shown> = answer.passages.iter().take(kept - 1).map(Shown::of).collect();
+    Message {
+        content: left_out(cards.len() - kept),
+        cards: cards.into_iter().take(kept).collect(),
+        buttons: buttons(&distinct(shown), false),
+    }
+}
+
+fn headed(cards: Vec<Card>, line: &str) -> Vec<Card> {
+    let mut cards = cards.into_iter();
+    cards.next().map(|first| first.under(line)).into_iter().chain(cards).collect()
+}
+
+/// How many of the cards, from the first on, fit into a message together.
+fn room(cards: &[Card]) -> usize {
+    let mut sum = 0;
+    let fits = |card: &&Card| {
+        sum += card.points();
+        sum <= EMBEDS_SUM
+    };
+    cards.iter().take(EMBEDS).take_while(fits).count()
+}
+
+fn left_out(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        count => format!("{} left out for want of room.", counted(count, "passage")),
+    }
+}
+
+fn distinct(shown: Vec<Shown>) -> Vec<Shown> {
+    let mut kept: Vec<Shown> = Vec::new();
+    for one in shown {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+fn verdict(answer: &Answer) -> Option<&'static str> {
+    answer.verdict.map(|verdict| match verdict {
+        Verdict::Supported => "**supported** by the record:",
+        Verdict::Contradicted => "**contradicted** by the record:",
+        Verdict::NotFound => "**not found** in the record; what comes near:",
+    })
+}
+
+/// The question with its bounds in one line, as the asker put it.
+fn asked(question: &Question) -> String {
+    let text = question.text.trim();
+    let mut line = match (question.form, question.speaker.as_deref()) {
+        (Form::Said, Some(speaker)) if text.is_empty() => format!("what {speaker} said"),
+        (Form::Said, Some(speaker)) => format!("what {speaker} said about {text}"),
+        (Form::Who, _) => format!("who said: {text}"),
+        _ => text.to_owned(),
+    };
+    let outlet = question.outlet.as_ref().map(|outlet| format!("in {outlet}"));
+    let since = question.since.map(|day| format!("since {}", date(day)));
+    let until = question.until.map(|day| format!("until {}", date(day)));
+    let kind = question.kind.map(|kind| format!("{} only", kind.word()));
+    for bound in [outlet, since, until, kind].into_iter().flatten() {
+        line.push_str(" · ");
+        line.push_str(&bound);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        answer::passage::{Refusal, Scope},
+        article::statement::StatementKind,
+        render::discord::{card::tests::passage, limits::points},
+    };
+
+    use super::*;
+
+    fn answered(passages: Vec<Passage>) -> Answer {
+        Answer {
+            question: Question::ask("What about\nthe <@1> bridge?"),
+            answered: true,
+            refusal: None,
+            confidence: 0.9,
+            verdict: None,
+            passages,
+            scope: Scope { articles: 2, outlets: 1, days: None },
+        }
+    }
+
+    #[test]
+    fn an_empty_author_or_field_is_never_sent() {
+        let card = Card::default().under(" \n ");
+        assert_eq!(card.above, None);
+    }
+
+    #[test]
+    fn what_has_no_room_is_left_out_and_said_to_be() {
+        let long = "a".repeat(2500);
+        let found: Vec<Passage> = (0..4).map(|_| passage(&long, None, &[])).collect();
+        let message = passages("Asked: x", &found, true);
+        assert_eq!(message.cards.len(), 2);
+        assert_eq!(message.content, "2 passages left out for want of room.");
+        assert!(message.cards.iter().map(Card::points).sum::<usize>() <= EMBEDS_SUM);
+        assert_eq!(message.buttons.len(), 2, "one passage twice has one Context button, and there is a Share button");
+    }
+
+    #[test]
+    fn a_refusal_says_what_was_searched_and_marks_near_passages() {
+        let near = passage("It was rust.", Some(StatementKind::Indirect), &[]);
+        let refused = Answer { answered: false, refusal: Some(Refusal::NothingFits), ..answered(vec![near]) };
+        let message = super::refused(&refused, "Asked: x");
+        assert!(message.cards[0].description.contains("Not in the record"));
+        assert!(message.cards[0].description.contains("2 articles, 1 outlet"));
+        assert_eq!(message.cards[1].above.as_deref(), Some("Not an answer, only near"));
+        assert_eq!(message.buttons.len(), 1, "Context, but no Share");
+    }
+
+    #[test]
+    fn the_question_stands_above_in_one_line_with_its_bounds() {
+        let mut question = Question { outlet: Some("Post".to_owned()), ..Question::said("Dana Poole", "rust") };
+        question.since = Some("2025-11-20".parse().unwrap());
+        assert_eq!(asked(&question), "what Dana Poole said about rust · in Post · since 20 Nov 2025");
+        assert_eq!(asked(&Question::said("Poole", " ")), "what Poole said");
+        let card = Card::default().under(&format!("Asked: {}", asked(&answered(vec![]).question)));
+        assert_eq!(card.above.as_deref(), Some("Asked: What about the <@1> bridge?"));
+        let long = Card::default().under(&"x".repeat(400));
+        assert_eq!(points(&long.above.unwrap()), 256);
+    }
+
+    #[test]
+    fn a_message_looks_like_this() {
+        let body = "“We found rust,” Dana Poole said.";
+        let mut found = passage(body, Some(StatementKind::Direct), &[crate::text::span::Span::new(0, 20)]);
+        found.citation.outlet = Some("Harbour Courier".to_owned());
+        found.citation.headline = Some("Bridge to stay shut".to_owned());
+        found.citation.url = Some("https://courier.example/bridge".to_owned());
+        let message = passages("Asked: What did Poole find?", &[found], true);
+        insta::assert_json_snapshot!(message.response(true));
+    }
+}

@@ -1,0 +1,10 @@
+//! The real bot against a stand-in Discord on loopback.
+
+mod conformance;
+mod events;
+mod hostile;
+mod process;
+mod scenarios;
+mod server;
+mod shutdown;
+mod socket;
