@@ -49,12 +49,16 @@ pub(super) fn fits_speaker(evidence: &Evidence, understanding: &Understanding) -
     understanding.topic == 0 || evidence.window >= 0.3
 }
 
+/// How much of a question that asks for a number, date or name must be in the very sentence that has one.
+const BESIDE_SLOT: f32 = 0.45;
+
 /// Whether what is asked for (a number, a date, a name) stands in one of the best sentences, beside nearly as much
 /// of the question as any of them has.
 pub(super) fn fills_slot(weighed: &[Weighed]) -> bool {
     let best = weighed.iter().take(5);
     let most = best.clone().map(|weighed| weighed.evidence.sentence).fold(0.0, f32::max);
-    best.into_iter().any(|weighed| weighed.evidence.has_slot && weighed.evidence.sentence >= 0.75 * most)
+    best.into_iter()
+        .any(|weighed| weighed.evidence.has_slot && weighed.evidence.sentence >= BESIDE_SLOT.max(0.75 * most))
 }
 
 /// How sure it is that the best sentence answers, 0 to 1; below a half for a refusal.
