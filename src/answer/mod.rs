@@ -153,14 +153,26 @@ impl Answerer {
     ///
     /// If archive or index can't be read.
     pub fn passage(&self, id: &PassageId) -> Result<Option<Passage>> {
-        let Some(article) = self.archive.article(&id.article, None)? else { return Ok(None) };
+        Ok(self.readings(id)?.into_iter().next())
+    }
+
+    /// The passage of that name, once with each statement in its sentence, the surest first; once without where the
+    /// sentence has none. Empty where [`Answerer::passage`] gives nothing.
+    ///
+    /// # Errors
+    ///
+    /// If archive or index can't be read.
+    pub fn readings(&self, id: &PassageId) -> Result<Vec<Passage>> {
+        let Some(article) = self.archive.article(&id.article, None)? else { return Ok(Vec::new()) };
         if article.version != id.version {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let sentences = self.searcher.sentences(&id.article, 0, usize::MAX)?;
         let hit = sentences.iter().find(|hit| hit.version == id.version && hit.sentence == id.span);
-        let statement = hit.and_then(|hit| principal(hit));
-        Ok(hit.and_then(|hit| cut(&article, hit, statement, 0.0)))
+        let Some(hit) = hit else { return Ok(Vec::new()) };
+        let first = principal(hit);
+        let others = (0..hit.statements.len()).filter(|number| Some(*number) != first).map(Some);
+        Ok([first].into_iter().chain(others).filter_map(|number| cut(&article, hit, number, 0.0)).collect())
     }
 
     /// The passage of that name with up to `around` sentences on each side, of older versions too.

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use crate::{
-    attribution::reading::{Reading, Tokens},
+    attribution::{
+        grammar,
+        reading::{Reading, Tokens},
+    },
     lexicon::{Lexicon, people::folded},
 };
 
@@ -51,7 +54,7 @@ fn label(reading: &Reading<'_>, sentence: &Tokens) -> Option<Label> {
     let content = reading.without_edges(colon + 1..end);
     // "Q:" and "A:" name nobody.
     let letter = reading.span(&(start..colon.max(start + 1))).len() == 1;
-    (capitalised && !letter && content.len() > 1).then_some(Label { name, colon: colon..colon + 1, content })
+    (capitalised && !letter && !content.is_empty()).then_some(Label { name, colon: colon..colon + 1, content })
 }
 
 /// Whether the label's last word stands behind another capitalised word elsewhere: "Ann Lee" for "Lee:".
@@ -64,6 +67,28 @@ fn is_named_elsewhere(reading: &Reading<'_>, label: &Label) -> bool {
             && reading.is_capitalised(place)
             && reading.is_capitalised(place - 1)
             && reading.word(place).chars().skip(1).any(char::is_lowercase)
-            && reading.sentence_range(place).start != place - 1
+            && !grammar::is_determiner(reading.lower(place - 1))
+            && !grammar::is_preposition(reading.lower(place - 1))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_names_and_nothing_else() {
+        let lexicon = Lexicon::built_in();
+        for (text, expected) in [
+            ("LEE: We won.\nSTONE: You lost.\nLEE: No.", vec!["LEE"]),
+            ("Lee: No debate\nAnn Lee left on Monday.", vec!["Lee"]),
+            ("UPDATE: It rained.\nNote: It snowed.", vec![]),
+            ("Q: What now?\nA: Nothing.", vec![]),
+        ] {
+            let reading = Reading::new(text);
+            let found: Vec<&str> =
+                labels(&reading, &lexicon).iter().map(|label| reading.span(&label.name).of(text)).collect();
+            assert_eq!(found.first(), expected.first(), "in {text:?}");
+        }
+    }
 }

@@ -217,3 +217,119 @@ fn link(reading: &Reading<'_>, draft: &Draft) -> Link {
         certainty: draft.certainty,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The links of `text`, each as `source | cue | content / content`.
+    fn read(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::built_in();
+        let reading = Reading::new(text);
+        let words = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" / ");
+        let shown = |link: &Link| format!("{} | {} | {}", words(&link.source), words(&link.cue), words(&link.content));
+        links(&reading, &lexicon).iter().map(shown).collect()
+    }
+
+    fn check(table: &[(&str, &[&str])]) {
+        for (text, expected) in table {
+            assert_eq!(read(text), *expected, "in {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_belongs_to_the_cue_beside_it() {
+        check(&[
+            ("“We won,” the mayor said.", &["the mayor | said | “We won,”"]),
+            ("“We won,” said Ann Lee, the mayor of Elm.", &["Ann Lee, the mayor of Elm | said | “We won,”"]),
+            ("“Did we win?” he asked.", &["he | asked | “Did we win?”"]),
+            ("The mayor said: “We won.”", &["The mayor | said | “We won.”"]),
+            ("Lee said on Monday, “We won.”", &["Lee | said | “We won.”"]),
+            ("“We won,” Lee said. “Now go home.”", &["Lee | said | “We won,” / “Now go home.”"]),
+            ("“We won,” Lee said, “and they lost.”", &["Lee | said | “We won,” / “and they lost.”"]),
+            ("“We came.\n\n“We won,” Lee said.", &["Lee | said | “We came. / “We won,”"]),
+            ("Lee called the plan “a disgrace”.", &["Lee | called | the plan “a disgrace”"]),
+            ("“He said that we lost,” Lee said.", &["Lee | said | “He said that we lost,”"]),
+            ("He lives in the “Old Mill” by the sea.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn indirect_speech_runs_to_the_end_of_its_clause() {
+        check(&[
+            ("The mayor said that the bridge is safe.", &["The mayor | said | that the bridge is safe"]),
+            ("The mayor said the bridge is safe.", &["The mayor | said | the bridge is safe"]),
+            ("Lee has also announced that she will run.", &["Lee | announced | that she will run"]),
+            ("Lee said in a letter on Monday that she will run.", &["Lee | said | that she will run"]),
+            ("Lee told reporters that she will run.", &["Lee | told | that she will run"]),
+            ("Lee warned, however, that it may rain.", &["Lee | warned | that it may rain"]),
+            ("Ann Lee, mayor of Elm, said it may rain.", &["Ann Lee, mayor of Elm | said | it may rain"]),
+            (
+                "Few roads remain, she claimed, and most have left.",
+                &["she | claimed | Few roads remain / and most have left"],
+            ),
+            ("The bridge was closed, officials said.", &["officials | said | The bridge was closed"]),
+            ("Lee said it was late when asked about it.", &["Lee | said | it was late"]),
+            ("LISBON — The bridge was closed, officials said.", &["officials | said | The bridge was closed"]),
+            ("On Monday the reports from coastal states were late.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn a_sentence_may_have_several_cues() {
+        check(&[
+            (
+                "Lee said it may rain, and Stone said it may snow.",
+                &["Lee | said | it may rain", "Stone | said | it may snow"],
+            ),
+            (
+                "Lee said it may rain, adding that roads may close.",
+                &["Lee | said | it may rain", "Lee | adding | that roads may close"],
+            ),
+            (
+                "Lee has left town while making it clear that she will return.",
+                &["Lee | making it clear | that she will return"],
+            ),
+            ("After the vote, he posted a message saying that it is over.", &["he | saying | that it is over"]),
+            (
+                "The Herald reported that it is over, citing a clerk.",
+                &["The Herald | reported | that it is over", "a clerk | citing | that it is over"],
+            ),
+            (
+                "According to Lee, it may rain and Stone believes it may snow.",
+                &["Lee | According to | it may rain and Stone believes it may snow", "Stone | believes | it may snow"],
+            ),
+            ("It may rain, according to a person in the room.", &["a person | according to | It may rain"]),
+        ]);
+    }
+
+    #[test]
+    fn wishes_orders_and_denials_are_read() {
+        check(&[
+            ("She instructed Bob Stone to travel to Elm.", &["She | instructed | to travel to Elm"]),
+            ("Lee vowed to win.", &["Lee | vowed | to win"]),
+            (
+                "Lee pushed back against talk that Elm had agreed.",
+                &["Lee | pushed back against | talk that Elm had agreed"],
+            ),
+            ("Lee denied the report.", &["Lee | denied | the report"]),
+            (
+                "Officials have made it known that they would come.",
+                &["Officials | made it known | that they would come"],
+            ),
+        ]);
+        let lexicon = Lexicon::built_in();
+        let denied = Reading::new("Lee denied the report.");
+        assert_eq!(links(&denied, &lexicon)[0].stance, Stance::Denies);
+    }
+
+    #[test]
+    fn passives_nouns_and_names_are_no_cues() {
+        check(&[
+            ("He was told to wait outside.", &[]),
+            ("The United States won the cup.", &[]),
+            ("New claims of fraud were made.", &[]),
+            ("He did not say when it began.", &[]),
+        ]);
+    }
+}

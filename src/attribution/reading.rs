@@ -54,8 +54,9 @@ impl<'a> Reading<'a> {
         Reading { text, tokens, sentences, quotations, ranges, lower, sentence_of, paragraph_of, quotation_of }
     }
 
+    /// The token as it is written; empty behind the end.
     pub(super) fn word(&self, place: usize) -> &'a str {
-        self.tokens[place].span.of(self.text)
+        self.tokens.get(place).map_or("", |token| token.span.of(self.text))
     }
 
     /// The token in lower case; empty behind the end.
@@ -64,7 +65,7 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn is_capitalised(&self, place: usize) -> bool {
-        place < self.tokens.len() && self.word(place).starts_with(char::is_uppercase)
+        self.word(place).starts_with(char::is_uppercase)
     }
 
     pub(super) fn is_word(&self, place: usize) -> bool {

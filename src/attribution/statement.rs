@@ -41,3 +41,32 @@ fn polarity(stance: Stance) -> Polarity {
         Stance::Opposes => Polarity::Opposes,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::span::Span;
+
+    #[test]
+    fn the_kind_goes_by_the_quotation_marks() {
+        let text = "He said the “big” plan. “No,” she said.";
+        let reading = Reading::new(text);
+        for (content, expected) in [
+            ("“No,”", StatementKind::Direct),
+            ("the “big” plan", StatementKind::Mixed),
+            ("He said", StatementKind::Indirect),
+        ] {
+            let start = text.find(content).unwrap();
+            let link = Link {
+                source: Vec::new(),
+                cue: Vec::new(),
+                content: vec![Span::new(start, start + content.len())],
+                stance: Stance::Asserts,
+                certainty: 0.9,
+            };
+            let statement = statement(&reading, link, None, 0.5);
+            assert_eq!(statement.kind, expected, "{content}");
+            assert!((statement.confidence - 0.5).abs() < f32::EPSILON);
+        }
+    }
+}

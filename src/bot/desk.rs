@@ -144,3 +144,44 @@ fn delivered(sent: Result<(), Failure>) -> bool {
     }
     sent.is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{answer::question::Question, archive::Archive, index::Index, lexicon::people::People};
+
+    fn desk() -> Desk {
+        let searcher = Index::in_memory().searcher().unwrap();
+        let settings = Settings {
+            private_answers: true,
+            passages: 3,
+            answer_time: Duration::from_secs(10),
+            shutdown_grace: Duration::from_secs(1),
+            api: None,
+        };
+        Desk::new(Arc::new(Answerer::new(Archive::in_memory(), searcher, People::default())), Arc::new(settings))
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_takes_too_long_is_given_up() {
+        let plan = Plan::Answer(Question::ask("What is shut?"));
+        let reply = desk().think(plan.clone(), Duration::ZERO).await;
+        assert!(reply.message().unwrap().content.contains("too long"));
+        let reply = desk().think(plan, Duration::from_secs(10)).await;
+        assert!(reply.message().unwrap().cards[0].description.contains("Not in the record"));
+        let reply = desk().think(Plan::Complete("x".to_owned()), Duration::ZERO).await;
+        assert_eq!(reply, Reply::Names(Vec::new()));
+    }
+
+    #[test]
+    fn a_message_is_remembered_once_and_not_for_ever() {
+        let desk = desk();
+        assert!(desk.remember(MessageId::new(1)));
+        assert!(!desk.remember(MessageId::new(1)));
+        desk.forget(MessageId::new(1));
+        for number in 1..=REMEMBERED as u64 + 1 {
+            assert!(desk.remember(MessageId::new(number)));
+        }
+        assert!(desk.remember(MessageId::new(1)), "the oldest was forgotten");
+    }
+}

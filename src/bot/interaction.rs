@@ -8,13 +8,13 @@ use serenity::all::{
 };
 
 use crate::{
-    answer::{Answerer, OnRecord, passage::PassageId, question::Question},
+    answer::{Answerer, OnRecord, question::Question},
     bot::{Settings, commands},
     render::{
         counted,
         discord::{
             self, Message,
-            button::Button,
+            button::{Button, Shown},
             escape::one_line,
             limits::{CHOICE, CHOICES, points, shortened},
             notice,
@@ -41,10 +41,10 @@ pub enum Plan {
         /// The line that stood above the answer.
         asked: Option<String>,
         /// What it showed.
-        passages: Vec<PassageId>,
+        passages: Vec<Shown>,
     },
     /// The sentences around one.
-    Context(PassageId),
+    Context(Shown),
 }
 
 /// What is sent.
@@ -95,10 +95,7 @@ pub fn reply(plan: &Plan, answerer: &Answerer, settings: &Settings) -> Result<Re
             if settings.private_answers { Reply::Private(message) } else { Reply::Public(message) }
         }
         Plan::Share { asked, passages } => share(asked.as_deref(), passages, answerer)?,
-        Plan::Context(passage) => Reply::Private(match answerer.context(passage, AROUND)? {
-            Some(context) => discord::context(&context),
-            None => notice("This article is no longer in the record."),
-        }),
+        Plan::Context(shown) => Reply::Private(context(shown, answerer)?),
     })
 }
 
@@ -148,10 +145,20 @@ fn asked(component: &ComponentInteraction) -> Option<String> {
     first.author.as_ref().map(|author| author.name.clone())
 }
 
-fn share(asked: Option<&str>, ids: &[PassageId], answerer: &Answerer) -> Result<Reply> {
+fn context(shown: &Shown, answerer: &Answerer) -> Result<Message> {
+    let Some(mut context) = answerer.context(&shown.passage, AROUND)? else {
+        return Ok(notice("This article is no longer in the record."));
+    };
+    if let Some(passage) = shown.among(answerer.readings(&shown.passage)?) {
+        context.passage = passage;
+    }
+    Ok(discord::context(&context))
+}
+
+fn share(asked: Option<&str>, shown: &[Shown], answerer: &Answerer) -> Result<Reply> {
     let mut passages = Vec::new();
-    for id in ids {
-        passages.extend(answerer.passage(id)?);
+    for one in shown {
+        passages.extend(one.among(answerer.readings(&one.passage)?));
     }
     if passages.is_empty() {
         return Ok(Reply::Private(notice("The articles have changed since this answer. Please ask again.")));
@@ -169,4 +176,103 @@ fn choices(names: &[OnRecord]) -> CreateAutocompleteResponse {
     };
     let fitting = names.iter().filter(|speaker| (1..=CHOICE).contains(&points(&speaker.name)));
     CreateAutocompleteResponse::new().set_choices(fitting.take(CHOICES).map(choice).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::{Value, from_value, json};
+
+    use super::*;
+    use crate::article::statement::StatementKind;
+
+    fn settings(private_answers: bool) -> Settings {
+        Settings {
+            private_answers,
+            passages: 2,
+            answer_time: Duration::from_secs(1),
+            shutdown_grace: Duration::from_secs(1),
+            api: None,
+        }
+    }
+
+    fn interaction(kind: u8, data: Value) -> Interaction {
+        let user = json!({"id": "8", "username": "mira"});
+        from_value(json!({"id": "9", "application_id": "5", "type": kind, "data": data, "channel_id": "6",
+            "user": user, "token": "t", "version": 1, "locale": "en-GB", "entitlements": [],
+            "attachment_size_limit": 1, "message": {"id": "7", "channel_id": "6", "author": user, "content": "",
+                "timestamp": "2025-11-25T12:00:00Z", "edited_timestamp": null, "tts": false,
+                "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
+                "embeds": [{"author": {"name": "Asked: x"}}], "pinned": false, "type": 0}}))
+        .unwrap()
+    }
+
+    fn command(name: &str, options: &[(&str, &str)]) -> Interaction {
+        let options: Vec<Value> =
+            options.iter().map(|(name, value)| json!({"name": name, "type": 3, "value": value})).collect();
+        interaction(2, json!({"id": "1", "name": name, "type": 1, "options": options}))
+    }
+
+    fn planned(interaction: &Interaction) -> Plan {
+        plan(interaction, &settings(true), "2025-11-26".parse().unwrap())
+    }
+
+    #[test]
+    fn a_command_becomes_a_question_with_its_bounds() {
+        let asked = |question| Plan::Answer(Question { limit: 2, ..question });
+        let options = [("speaker", " Dana Poole "), ("about", "rust"), ("since", "last week"), ("kind", "direct")];
+        let said = Question {
+            since: Some("2025-11-19".parse().unwrap()),
+            kind: Some(StatementKind::Direct),
+            ..Question::said("Dana Poole", "rust")
+        };
+        assert_eq!(planned(&command("said", &options)), asked(said));
+        assert_eq!(planned(&command("ask", &[("question", "Why?")])), asked(Question::ask("Why?")));
+        assert_eq!(planned(&command("who", &[("statement", "so")])), asked(Question::who("so")));
+        assert_eq!(planned(&command("ask", &[])), asked(Question::ask("")));
+        assert_eq!(planned(&command("help", &[])), Plan::Help);
+    }
+
+    #[test]
+    fn a_press_becomes_what_the_button_says() {
+        let press = |id: &str| planned(&interaction(3, json!({"custom_id": id, "component_type": 2})));
+        let Some(Button::Context(shown)) = Button::parse("c1:1.1.2.3.4") else { panic!("a button of ours") };
+        assert_eq!(press("c1:1.1.2.3.4"), Plan::Context(shown.clone()));
+        assert_eq!(
+            press("s1:1.1.2.3.4,1.1.2.3.4"),
+            Plan::Share { asked: Some("Asked: x".to_owned()), passages: vec![shown.clone(), shown] }
+        );
+        assert!(matches!(press("c2:1.1.2.3.4"), Plan::Say(_)));
+    }
+
+    #[test]
+    fn only_answers_are_deferred_and_as_private_as_the_settings_say() {
+        let answer = Plan::Answer(Question::ask("Why?"));
+        let flags = |private| {
+            serde_json::to_value(deferral(&answer, &settings(private)).unwrap()).unwrap()["data"]["flags"].clone()
+        };
+        assert_eq!(flags(true), 64);
+        assert_eq!(flags(false), 0);
+        assert!(deferral(&Plan::Help, &settings(true)).is_none());
+        assert!(deferral(&Plan::Complete(String::new()), &settings(true)).is_none());
+    }
+
+    #[test]
+    fn suggestions_keep_discords_limits() {
+        let speaker = |name: &str| OnRecord {
+            name: name.to_owned(),
+            roles: vec!["r".repeat(120)],
+            kind: crate::article::statement::SpeakerKind::Person,
+            statements: 1,
+            articles: 1,
+        };
+        let mut names = vec![speaker(&"x".repeat(101)), speaker("")];
+        names.extend((0..30).map(|number| speaker(&format!("Speaker {number}"))));
+        let sent = serde_json::to_value(Reply::Names(names).response()).unwrap();
+        let choices = sent["data"]["choices"].as_array().unwrap();
+        assert_eq!(choices.len(), CHOICES);
+        assert_eq!(choices[0]["value"], "Speaker 0");
+        assert!(choices.iter().all(|choice| points(choice["name"].as_str().unwrap()) <= CHOICE));
+    }
 }

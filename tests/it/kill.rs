@@ -50,11 +50,11 @@ fn text(number: usize, round: u32) -> String {
     )
 }
 
-/// Every article in the text of this round; some only, so that others stay unchanged.
+/// Writes about half of the articles in the text of this round, and all that are not there yet.
 fn write_round(environment: &Environment, moments: &mut Moments, round: u32, texts: &mut HashMap<String, String>) {
     for number in 0..ARTICLES {
         let name = format!("news/{number}.txt");
-        if !texts.contains_key(&name) || moments.next() % 2 == 0 {
+        if !texts.contains_key(&name) || moments.next().is_multiple_of(2) {
             let text = text(number, round);
             environment.write(&name, &text);
             texts.insert(name, text);

@@ -3,7 +3,7 @@
 use serenity::all::{ButtonStyle, CreateButton};
 
 use crate::{
-    answer::passage::PassageId,
+    answer::passage::{Passage, PassageId},
     article::ArticleId,
     render::discord::limits::{BUTTONS, CUSTOM_ID, points},
     text::span::Span,
@@ -16,9 +16,39 @@ const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Button {
     /// The sentences around a passage.
-    Context(PassageId),
+    Context(Shown),
     /// The private answer with these passages, for everybody in the channel.
-    Share(Vec<PassageId>),
+    Share(Vec<Shown>),
+}
+
+/// A passage as a card showed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Which sentence.
+    pub passage: PassageId,
+    /// Which of its statements: the first byte of the content, from the start of the article, modulo 64. Nothing
+    /// where the card showed none.
+    pub statement: Option<u8>,
+}
+
+impl Shown {
+    /// What names `passage` in a button.
+    #[must_use]
+    pub fn of(passage: &Passage) -> Shown {
+        let content = passage.statement.as_ref().and_then(|statement| statement.content.first());
+        let statement = content.map(|part| (part.start() % DIGITS.len()) as u8);
+        Shown { passage: passage.id(), statement }
+    }
+
+    /// The one of `readings`, which are of the same sentence, that the card showed; the first where the statement
+    /// is not there any more.
+    #[must_use]
+    pub fn among(&self, readings: Vec<Passage>) -> Option<Passage> {
+        let at = readings.iter().position(|reading| Shown::of(reading).statement == self.statement);
+        let reading = readings.into_iter().nth(at.unwrap_or(0))?;
+        let statement = reading.statement.filter(|_| self.statement.is_some());
+        Some(Passage { statement, ..reading })
+    }
 }
 
 impl Button {
@@ -56,7 +86,7 @@ impl Button {
 
 /// A Context button for each passage, as far as a row has room, and a Share button if the answer is private.
 #[must_use]
-pub fn buttons(passages: &[PassageId], share: bool) -> Vec<CreateButton> {
+pub fn buttons(passages: &[Shown], share: bool) -> Vec<CreateButton> {
     let room = if share { BUTTONS - 1 } else { BUTTONS };
     let alone = passages.len() == 1;
     let mut row: Vec<CreateButton> = (1..)
@@ -76,25 +106,31 @@ fn button(button: &Button, label: &str) -> CreateButton {
     CreateButton::new(button.custom_id()).style(ButtonStyle::Secondary).label(label)
 }
 
-/// Article, version, start and length, with dots between: 36 characters at most, mostly under 20.
-fn packed(id: &PassageId) -> String {
+/// Article, version, start, length and statement, with dots between: 31 characters at most, mostly 18.
+fn packed(shown: &Shown) -> String {
+    let id = &shown.passage;
     let article = u64::from_str_radix(id.article.as_str(), 16).expect("an article id is twelve hexadecimal digits");
     let numbers = [article, u64::from(id.version), id.span.start() as u64, id.span.len() as u64];
-    numbers.map(written).join(".")
+    let statement = shown.statement.map(u64::from);
+    numbers.into_iter().chain(statement).map(written).collect::<Vec<_>>().join(".")
 }
 
-fn unpacked(text: &str) -> Option<PassageId> {
+fn unpacked(text: &str) -> Option<Shown> {
     let numbers: Vec<u64> = text.split('.').map(read).collect::<Option<_>>()?;
-    let [article, version, start, length] = numbers[..] else {
+    let (numbers, statement) = numbers.split_at_checked(4)?;
+    let [article, version, start, length] = *numbers else {
         return None;
+    };
+    let statement = match *statement {
+        [] => None,
+        [number] => Some(u8::try_from(number).ok()?),
+        _ => return None,
     };
     let start = usize::try_from(start).ok()?;
     let end = start.checked_add(usize::try_from(length).ok()?)?;
-    Some(PassageId {
-        article: ArticleId::parse(&format!("{article:012x}"))?,
-        version: u32::try_from(version).ok()?,
-        span: Span::new(start, end),
-    })
+    let article = ArticleId::parse(&format!("{article:012x}"))?;
+    let passage = PassageId { article, version: u32::try_from(version).ok()?, span: Span::new(start, end) };
+    Some(Shown { passage, statement })
 }
 
 fn written(mut number: u64) -> String {
@@ -124,23 +160,33 @@ mod tests {
 
     use super::*;
 
-    fn passage(article: u64, version: u32, start: u32, length: u32) -> PassageId {
+    fn shown(article: u64, version: u32, start: u32, length: u32) -> Shown {
         let article = ArticleId::parse(&format!("{:012x}", article & 0xffff_ffff_ffff)).unwrap();
-        PassageId { article, version, span: Span::new(start as usize, start as usize + length as usize) }
+        let span = Span::new(start as usize, start as usize + length as usize);
+        Shown { passage: PassageId { article, version, span }, statement: Some((start % 64) as u8) }
     }
 
     #[test]
     fn five_passages_of_a_usual_article_fit_a_share_button() {
-        let passages: Vec<_> = (0..5).map(|place| passage(u64::MAX - place, 2, 3000, 300)).collect();
+        let passages: Vec<_> = (0..5).map(|place| shown(u64::MAX - place, 2, 3000, 300)).collect();
         let share = Button::Share(passages);
         assert_eq!(Button::parse(&share.custom_id()), Some(share));
     }
 
     #[test]
     fn what_is_no_button_of_ours_is_not_read() {
-        for id in
-            ["", "c1", "c1:", "s1:", "c1:a.b.c", "c0:0.1.2.3", "c1:0.1.2.3.4", "c1:0.1.2.!", "c1:zzzzzzzzzzzzzz.1.1.1"]
-        {
+        for id in [
+            "",
+            "c1",
+            "c1:",
+            "s1:",
+            "c1:a.b.c",
+            "c0:0.1.2.3",
+            "c1:0.1.2.3.4.5",
+            "c1:0.1.2.3.zz",
+            "c1:0.1.2.!",
+            "c1:zzzzzzzzzzzzzz.1.1.1",
+        ] {
             assert_eq!(Button::parse(id), None, "{id}");
         }
         assert_eq!(Button::parse("c1:________.1.1.1").map(|_| ()), Some(()));
@@ -149,7 +195,7 @@ mod tests {
     proptest! {
         #[test]
         fn ids_fit_and_read_back(numbers in prop::collection::vec((any::<u64>(), any::<u32>(), 0..u32::MAX, any::<u32>()), 1..8)) {
-            let passages: Vec<_> = numbers.into_iter().map(|(a, v, s, l)| passage(a, v, s, l)).collect();
+            let passages: Vec<_> = numbers.into_iter().map(|(a, v, s, l)| shown(a, v, s, l)).collect();
             let context = Button::Context(passages[0].clone());
             prop_assert_eq!(Button::parse(&context.custom_id()), Some(context));
             let id = Button::Share(passages.clone()).custom_id();

@@ -17,13 +17,13 @@ use serenity::all::{
 use crate::{
     answer::{
         Context,
-        passage::{Answer, Passage, PassageId, Verdict},
+        passage::{Answer, Passage, Verdict},
         question::{Form, Question},
     },
     render::{
         counted, date,
         discord::{
-            button::buttons,
+            button::{Shown, buttons},
             card::{Card, escaped_within},
             escape::escape,
             limits::{CONTENT, DESCRIPTION, EMBEDS, EMBEDS_SUM, shortened},
@@ -105,11 +105,11 @@ fn passages(asked: &str, found: &[Passage], share: bool) -> Message {
     let cards: Vec<Card> = found.iter().map(Card::of).collect();
     let cards = headed(cards, asked);
     let kept = room(&cards);
-    let ids: Vec<PassageId> = found.iter().take(kept).map(Passage::id).collect();
+    let shown: Vec<Shown> = found.iter().take(kept).map(Shown::of).collect();
     Message {
         content: left_out(cards.len() - kept),
         cards: cards.into_iter().take(kept).collect(),
-        buttons: buttons(&distinct(ids), share),
+        buttons: buttons(&distinct(shown), share),
     }
 }
 
@@ -121,11 +121,11 @@ fn refused(answer: &Answer, asked: &str) -> Message {
     let mut cards = vec![Card { description, ..Card::default() }.under(asked)];
     cards.extend(answer.passages.iter().map(|passage| Card::of(passage).under("Not an answer, only near")));
     let kept = room(&cards);
-    let ids: Vec<PassageId> = answer.passages.iter().take(kept - 1).map(Passage::id).collect();
+    let shown: Vec<Shown> = answer.passages.iter().take(kept - 1).map(Shown::of).collect();
     Message {
         content: left_out(cards.len() - kept),
         cards: cards.into_iter().take(kept).collect(),
-        buttons: buttons(&distinct(ids), false),
+        buttons: buttons(&distinct(shown), false),
     }
 }
 
@@ -151,11 +151,11 @@ fn left_out(count: usize) -> String {
     }
 }
 
-fn distinct(ids: Vec<PassageId>) -> Vec<PassageId> {
-    let mut kept: Vec<PassageId> = Vec::new();
-    for id in ids {
-        if !kept.contains(&id) {
-            kept.push(id);
+fn distinct(shown: Vec<Shown>) -> Vec<Shown> {
+    let mut kept: Vec<Shown> = Vec::new();
+    for one in shown {
+        if !kept.contains(&one) {
+            kept.push(one);
         }
     }
     kept

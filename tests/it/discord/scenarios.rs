@@ -166,6 +166,23 @@ fn buttons_work_after_a_restart() {
 }
 
 #[test]
+fn of_two_statements_in_a_sentence_the_one_that_was_shown_is_shared() {
+    let discord = Discord::start();
+    let text = "Mayor Henrik Aalto said the tunnel was safe, but engineer Ruth Okafor said it was cracked.\n";
+    let bot = Bot::start(&discord, record(&discord, &[("tunnel.txt", text)]));
+    for (number, speaker) in [(10, "Henrik Aalto"), (20, "Ruth Okafor")] {
+        let answer = discord.ask(&command(number, "said", &[("speaker", speaker)]));
+        assert!(answer["embeds"][0]["fields"][0]["name"].as_str().unwrap().starts_with(speaker), "{answer:#}");
+        let private = message(number, &answer, true);
+        let shared = discord.ask(&press(number + 1, &button(&answer, "Share"), &private));
+        assert_eq!(shared["embeds"], answer["embeds"]);
+        let context = discord.ask(&press(number + 2, &button(&answer, "Context"), &private));
+        assert_eq!(context["embeds"][0]["fields"], answer["embeds"][0]["fields"]);
+    }
+    bot.stop();
+}
+
+#[test]
 fn a_second_click_does_not_share_twice_and_a_repeated_event_does_no_harm() {
     let discord = Discord::start();
     let bot = Bot::start(&discord, town(&discord));
