@@ -68,6 +68,11 @@ impl Directory {
         directory
     }
 
+    /// Whether these very speakers are in it.
+    pub(super) fn is_of(&self, speakers: &Arc<Vec<SpeakerCount>>) -> bool {
+        Arc::ptr_eq(&self.speakers, speakers)
+    }
+
     fn known(&self, person: &Person) -> Known {
         let names: Vec<Vec<String>> =
             std::iter::once(&person.name).chain(&person.aliases).map(|name| words(name)).collect();
