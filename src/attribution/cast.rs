@@ -1,6 +1,6 @@
 //! Everybody whom an article names: full names with title and role, and every later mention of them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     attribution::{
@@ -52,6 +52,10 @@ pub(super) struct Cast {
     pub(super) members: Vec<Member>,
     /// In the order of the text.
     pub(super) mentions: Vec<Mention>,
+    /// Whole names, folded, and a person's first and last name alone.
+    whole: HashMap<String, usize>,
+    /// Last names, and the first names of persons.
+    single: HashMap<String, Vec<usize>>,
 }
 
 /// A run of capitalised words, its titles cut off.
@@ -71,9 +75,7 @@ impl Cast {
             }
         }
         for run in &runs {
-            if run.name.len() == 1
-                && !cast.members.iter().any(|member| member.answers_to(reading.lower(run.name.start)))
-            {
+            if run.name.len() == 1 && !cast.single.contains_key(&folded(reading.lower(run.name.start))) {
                 cast.enter_single(reading, lexicon, run);
             }
         }
@@ -98,17 +100,17 @@ impl Cast {
         let text = span.of(reading.text);
         let words = name_words(text);
         let person = lexicon.people.named(text).filter(|person| is_whole_name(person, &words));
-        let known = self.members.iter().position(|member| {
-            same(member, &words) || person.is_some_and(|person| member.curated && member.name == person.name)
-        });
+        let listed = person.and_then(|person| self.whole.get(&folded(&person.name)).copied());
+        let known = self.called(&words).or(listed);
         let (pronoun, role) = (pronoun(reading, lexicon, run, &words), role(reading, run));
-        match known {
+        let which = match known {
             Some(which) => {
                 let member = &mut self.members[which];
                 member.pronoun = member.pronoun.or(pronoun);
                 member.role = member.role.take().or(role);
+                which
             }
-            None => self.members.push(Member {
+            None => self.push(Member {
                 name: person.map_or_else(
                     || text.split_whitespace().collect::<Vec<_>>().join(" "),
                     |person| person.name.clone(),
@@ -118,11 +120,44 @@ impl Cast {
                 role,
                 full: Some(span),
                 since: run.name.start,
-                words,
+                words: words.clone(),
                 complete: true,
                 curated: person.is_some(),
             }),
+        };
+        self.remember(which, &words);
+        if let Some(person) = person {
+            self.whole.entry(folded(&person.name)).or_insert(which);
         }
+    }
+
+    fn push(&mut self, member: Member) -> usize {
+        self.members.push(member);
+        self.members.len() - 1
+    }
+
+    /// Keeps under which words the member may be mentioned.
+    fn remember(&mut self, which: usize, words: &[String]) {
+        self.whole.entry(words.join(" ")).or_insert(which);
+        let mut singles: Vec<&String> = words.last().into_iter().collect();
+        if self.members[which].body {
+            singles.retain(|_| words.len() == 1);
+        } else if words.len() > 1 {
+            self.whole.entry(ends(words)).or_insert(which);
+            singles.extend(words.first());
+        }
+        for word in singles {
+            let bearers = self.single.entry(word.clone()).or_default();
+            if !bearers.contains(&which) {
+                bearers.push(which);
+            }
+        }
+    }
+
+    /// Whose whole name this is; middle names do not matter.
+    fn called(&self, words: &[String]) -> Option<usize> {
+        let exact = self.whole.get(&words.join(" "));
+        exact.or_else(|| self.whole.get(&ends(words)).filter(|_| words.len() > 1)).copied()
     }
 
     /// A last name that the article never gives in full: known by the curated list, or by a title before it.
@@ -133,28 +168,27 @@ impl Cast {
             return;
         }
         let words = name_words(text);
-        self.members.push(Member {
+        let which = self.push(Member {
             name: person.map_or_else(|| text.to_owned(), |person| person.name.clone()),
             body: person.is_some_and(|person| person.body),
             pronoun: person.and_then(|person| person.pronoun).or_else(|| pronoun(reading, lexicon, run, &words)),
             role: role(reading, run),
             full: None,
             since: run.name.start,
-            words,
+            words: words.clone(),
             complete: person.is_some(),
             curated: person.is_some(),
         });
+        self.remember(which, &words);
     }
 
     /// Who is meant by a run: a full name means its bearer, a last or first name whoever fits.
     fn meant(&self, reading: &Reading<'_>, run: &Run) -> Vec<usize> {
         let words = name_words(reading.span(&run.name).of(reading.text));
-        let all = || self.members.iter().enumerate();
         if words.len() > 1 {
-            return all().filter(|(_, member)| same(member, &words)).map(|(which, _)| which).take(1).collect();
+            return self.called(&words).into_iter().collect();
         }
-        let Some(word) = words.first() else { return Vec::new() };
-        let fitting: Vec<usize> = all().filter(|(_, member)| member.answers_to(word)).map(|(which, _)| which).collect();
+        let Some(fitting) = words.first().and_then(|word| self.single.get(word)) else { return Vec::new() };
         let told = run
             .titled
             .as_ref()
@@ -176,19 +210,10 @@ impl Cast {
 }
 
 impl Member {
-    /// Whether one word alone, in lower case, may mean this member: the last name, or the first of a person.
-    fn answers_to(&self, word: &str) -> bool {
-        let word = folded(word);
-        let last = self.words.last() == Some(&word);
-        if self.body {
-            return last && self.words.len() == 1;
-        }
-        last || (self.words.first() == Some(&word) && self.words.len() > 1)
-    }
-
-    /// Whether `word`, in lower case, is their last name.
+    /// Whether `word`, in lower case, is their last name rather than their first, in any spelling.
     pub(super) fn is_last_name(&self, word: &str) -> bool {
-        self.words.last().is_some_and(|last| *last == folded(word))
+        let word = folded(word);
+        self.words.last() == Some(&word) || self.words.first() != Some(&word)
     }
 }
 
@@ -206,11 +231,10 @@ fn is_whole_name(person: &Person, words: &[String]) -> bool {
         || (folded(&person.name).split(' ').next() == words.first().map(String::as_str))
 }
 
-/// The same person: first and last name agree, middle names do not matter.
-fn same(member: &Member, words: &[String]) -> bool {
-    let ends = |words: &[String]| words.first().cloned().zip(words.last().cloned());
-    member.words == words
-        || (member.words.len() > 1 && words.len() > 1 && !member.body && ends(&member.words) == ends(words))
+/// First and last word of a name.
+fn ends(words: &[String]) -> String {
+    let word = |word: Option<&String>| word.cloned().unwrap_or_default();
+    format!("{} {}", word(words.first()), word(words.last()))
 }
 
 fn is_body(reading: &Reading<'_>, lexicon: &Lexicon, run: &Run, words: &[String]) -> bool {

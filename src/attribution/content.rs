@@ -3,32 +3,18 @@
 use crate::{
     attribution::{
         grammar,
+        opening::{ADJUNCT, Opening, opening},
         reading::{Reading, Tokens},
         tagger::{Cue, CueSort},
     },
-    lexicon::{
-        cues::{Frame, Verb},
-        title,
-    },
-    text::token::TokenKind,
+    lexicon::cues::{Frame, Verb},
 };
-
-/// How far behind a cue its content may begin.
-const ADJUNCT: usize = 18;
 
 /// The content of a cue, in parts, and how sure it is that this is reported.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
     pub(super) parts: Vec<Tokens>,
     pub(super) certainty: f32,
-}
-
-/// Where content begins behind a cue.
-struct Opening {
-    start: usize,
-    /// Whether a quotation is introduced by a comma or colon: then the content is the quotation alone.
-    quoted: bool,
-    certainty: f32,
 }
 
 /// The contents of the cues of `sentence`, each in its place; none where a cue reports nothing after all.
@@ -174,215 +160,6 @@ fn before(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option<Con
 /// The tokens without edges, if any is left; an empty range otherwise.
 fn trimmed(reading: &Reading<'_>, range: Tokens) -> Tokens {
     reading.without_edges(range)
-}
-
-/// Where the content behind the cue begins.
-fn opening(reading: &Reading<'_>, cue: &Cue<'_>, verb: &Verb, limit: usize) -> Option<Opening> {
-    let open = |start: usize, quoted: bool, certainty: f32| Some(Opening { start, quoted, certainty });
-    let start = cue.group.end;
-    let takes = |frame: Frame| verb.takes.contains(&frame);
-    let clausal = takes(Frame::Clause) || takes(Frame::That);
-    let inverted = matches!(cue.sort, CueSort::Inverted(_));
-    let place = behind_time(reading, behind_addressee(reading, start, limit, verb), limit);
-    let word = reading.lower(place);
-    if place >= limit {
-        return None;
-    }
-    if opens_quotation(reading, place) {
-        return open(place, false, 0.9);
-    }
-    if word == ","
-        && let Some(close) = parenthesis(reading, place, limit)
-    {
-        let that = clausal && matches!(reading.lower(close + 1), "that" | "how" | "why" | "whether");
-        if that || opens_quotation(reading, close + 1) {
-            return open(close + 1, !that, 0.9);
-        }
-    }
-    if matches!(word, "," | ":") && opens_quotation(reading, place + 1) {
-        return open(place + 1, true, 0.95);
-    }
-    if word == ":" && takes(Frame::Clause) && place + 1 < limit {
-        return open(place + 1, false, 0.85);
-    }
-    if inverted {
-        return adjunct_quotation(reading, place, limit);
-    }
-    if clausal && word == "that" {
-        return open(place, false, 0.93);
-    }
-    if clausal && matches!(word, "how" | "why" | "whether" | "what" | "if" | "where") {
-        return open(place, false, 0.8);
-    }
-    if takes(Frame::To) && word == "to" && is_plain_verb(reading, place + 1) {
-        return open(place, false, 0.85);
-    }
-    if takes(Frame::To) && nominal(reading, place) {
-        let to = (place..limit.min(place + ADJUNCT))
-            .take_while(|place| reading.is_word(*place))
-            .find(|place| reading.lower(*place) == "to" && is_plain_verb(reading, *place + 1));
-        if let Some(to) = to {
-            return open(to, false, 0.8);
-        }
-    }
-    if takes(Frame::Clause) && nominal(reading, place) && (has_verb(reading, place, limit) || !takes(Frame::Thing)) {
-        return open(place, false, if has_verb(reading, place, limit) { 0.88 } else { 0.7 });
-    }
-    if let Some(that) = clausal.then(|| adjunct_that(reading, place, limit)).flatten() {
-        return open(that, false, 0.9);
-    }
-    if let Some(opening) = adjunct_quotation(reading, place, limit) {
-        return Some(opening);
-    }
-    (takes(Frame::Thing)
-        && reading.is_word(place)
-        && !grammar::is_preposition(word)
-        && !grammar::is_conjunction(word)
-        && !grammar::is_subordinator(word))
-    .then_some(Opening { start: place, quoted: false, certainty: 0.7 })
-}
-
-/// "told reporters", "asked her": the place behind whoever is spoken to.
-fn behind_addressee(reading: &Reading<'_>, start: usize, limit: usize, verb: &Verb) -> usize {
-    let addressed = matches!(
-        verb.words[0].as_str(),
-        "tell" | "ask" | "remind" | "assure" | "inform" | "warn" | "reassure" | "advise"
-    );
-    if !addressed
-        || !nominal(reading, start) && !matches!(reading.lower(start), "him" | "them" | "us" | "me" | "reporters")
-    {
-        return start;
-    }
-    for place in start + 1..limit.min(start + 12) {
-        let word = reading.lower(place);
-        let opens =
-            matches!(word, "that" | "to" | "how" | "why" | "whether" | "," | ":") || reading.quotation(place).is_some();
-        if opens {
-            return place;
-        }
-        if !reading.is_word(place) && word != "." {
-            break;
-        }
-    }
-    let pronoun =
-        matches!(reading.lower(start), "him" | "her" | "them" | "us" | "me" | "reporters" | "you" | "supporters");
-    let name_end = (start..limit).find(|place| !reading.is_capitalised(*place)).unwrap_or(limit);
-    match (pronoun, reading.is_capitalised(start)) {
-        (true, _) => start + 1,
-        (false, true) => name_end,
-        (false, false) => start,
-    }
-}
-
-/// The comma that closes a short insertion: "said, however, that", "said, through an interpreter, that".
-fn parenthesis(reading: &Reading<'_>, comma: usize, limit: usize) -> Option<usize> {
-    let close = (comma + 1..limit.min(comma + 9)).find(|place| reading.lower(*place) == ",")?;
-    let plain = (comma + 1..close).all(|place| reading.is_word(place) && reading.quotation(place).is_none());
-    (plain && close + 1 < limit).then_some(close)
-}
-
-/// "last month", "on Monday", "this week": the place behind a time, where the clause goes on.
-fn behind_time(reading: &Reading<'_>, start: usize, limit: usize) -> usize {
-    let relative = |place: usize| {
-        matches!(reading.lower(place), "last" | "this" | "next" | "late" | "early" | "earlier" | "later")
-    };
-    let unit = |place: usize| {
-        matches!(
-            reading.lower(place),
-            "week"
-                | "month"
-                | "year"
-                | "night"
-                | "morning"
-                | "evening"
-                | "afternoon"
-                | "summer"
-                | "fall"
-                | "spring"
-                | "winter"
-                | "day"
-        )
-    };
-    let day = |place: usize| grammar::is_day(reading.lower(place));
-    let month = |place: usize| {
-        grammar::is_month(reading.lower(place))
-            && reading.tokens.get(place + 1).is_some_and(|token| token.kind == TokenKind::Number)
-    };
-    let mut place = start + usize::from(reading.lower(start) == "on" && (day(start + 1) || month(start + 1)));
-    while place < limit {
-        let step = match place {
-            place if relative(place) && (unit(place + 1) || day(place + 1)) => 2,
-            place if month(place) => 2,
-            place if day(place) || (place > start && unit(place)) => 1,
-            _ => return place,
-        };
-        place += step;
-    }
-    place.min(limit)
-}
-
-fn opens_quotation(reading: &Reading<'_>, place: usize) -> bool {
-    reading.quotation(place).is_some_and(|quotation| reading.quotation_tokens(quotation).start == place)
-}
-
-/// "in a social media post that": a "that" behind an adjunct without a comma.
-fn adjunct_that(reading: &Reading<'_>, place: usize, limit: usize) -> Option<usize> {
-    let opener = reading.lower(place);
-    let adjunct = grammar::is_preposition(opener)
-        || grammar::is_day(opener)
-        || grammar::is_adverb(opener)
-        || opener == "this"
-        || opener == "last"
-        || reading.is_capitalised(place);
-    let ahead = (place..limit.min(place + ADJUNCT))
-        .take_while(|place| reading.is_word(*place) || matches!(reading.lower(*place), "," | "."));
-    adjunct
-        .then(|| ahead.into_iter().find(|place| reading.lower(*place) == "that" && !reading.is_capitalised(*place)))
-        .flatten()
-}
-
-/// `in an interview: "…"`, `on Monday, "…"`.
-fn adjunct_quotation(reading: &Reading<'_>, place: usize, limit: usize) -> Option<Opening> {
-    let start = (place..limit.min(place + ADJUNCT + 6)).find(|place| opens_quotation(reading, *place))?;
-    let introduced = start > place && matches!(reading.lower(start - 1), "," | ":");
-    let no_stop = !(place..start).any(|place| matches!(reading.lower(place), ";" | "—" | "–"));
-    (introduced && no_stop).then_some(Opening { start, quoted: true, certainty: 0.88 })
-}
-
-/// Whether a subject may begin at `place`.
-fn nominal(reading: &Reading<'_>, place: usize) -> bool {
-    let word = reading.lower(place);
-    let word_or_number = reading.is_word(place);
-    let closed = grammar::is_preposition(word)
-        || grammar::is_conjunction(word)
-        || grammar::is_adverb(word)
-        || grammar::is_day(word)
-        || grammar::is_auxiliary(word)
-        || grammar::is_subordinator(word);
-    word_or_number
-        && !closed
-        && (!word.ends_with("ing") || word.len() < 6)
-        && !matches!(word, "back" | "out" | "up" | "down" | "off")
-        || grammar::is_subject_pronoun(word)
-        || title::is_crowd(word)
-        || matches!(word, "there" | "no" | "neither" | "both" | "all")
-}
-
-fn has_verb(reading: &Reading<'_>, start: usize, limit: usize) -> bool {
-    (start + 1..limit).any(|place| {
-        grammar::is_finite_auxiliary(reading.lower(place))
-            || grammar::looks_past(reading.lower(place))
-            || matches!(reading.lower(place - 1), "he" | "she" | "they" | "it" | "we" | "i" | "who")
-    })
-}
-
-fn is_plain_verb(reading: &Reading<'_>, place: usize) -> bool {
-    let word = reading.lower(place);
-    reading.is_word(place)
-        && !reading.is_capitalised(place)
-        && !grammar::is_determiner(word)
-        && !grammar::is_preposition(word)
-        && !word.ends_with("ing")
 }
 
 /// The parts from an opening on: a quotation with what continues it, or the clause.

@@ -1,6 +1,6 @@
 //! Names before a colon: the labels of transcripts ("LEE: No.") and of headlines ("Lee: No debate").
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     attribution::{
@@ -29,11 +29,14 @@ pub(super) fn labels(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Label> {
     for label in &labels {
         *uses.entry(folded(reading.span(&label.name).of(reading.text))).or_default() += 1;
     }
+    let surnames = if labels.is_empty() { HashSet::new() } else { surnames(reading) };
     labels.retain(|label| {
         let name = reading.span(&label.name).of(reading.text);
         let capitals = !name.chars().any(char::is_lowercase) && label.name.len() <= 4;
         let repeated = uses.get(&folded(name)).is_some_and(|uses| *uses > 1);
-        (capitals && repeated) || lexicon.people.named(name).is_some() || is_named_elsewhere(reading, label)
+        (capitals && repeated)
+            || lexicon.people.named(name).is_some()
+            || surnames.contains(reading.lower(label.name.end - 1))
     });
     labels
 }
@@ -57,19 +60,15 @@ fn label(reading: &Reading<'_>, sentence: &Tokens) -> Option<Label> {
     (capitalised && !letter && !content.is_empty()).then_some(Label { name, colon: colon..colon + 1, content })
 }
 
-/// Whether the label's last word stands behind another capitalised word elsewhere: "Ann Lee" for "Lee:".
-fn is_named_elsewhere(reading: &Reading<'_>, label: &Label) -> bool {
-    let last = label.name.end - 1;
-    let word = reading.lower(last);
-    (1..reading.tokens.len()).any(|place| {
-        !label.name.contains(&place)
-            && reading.lower(place) == word
-            && reading.is_capitalised(place)
-            && reading.is_capitalised(place - 1)
-            && reading.word(place).chars().skip(1).any(char::is_lowercase)
-            && !grammar::is_determiner(reading.lower(place - 1))
-            && !grammar::is_preposition(reading.lower(place - 1))
-    })
+/// What stands behind another capitalised word somewhere: "lee" of "Ann Lee".
+fn surnames<'a>(reading: &'a Reading<'_>) -> HashSet<&'a str> {
+    let behind_name = |place: &usize| {
+        let before = reading.lower(place - 1);
+        let named = reading.is_capitalised(*place) && reading.is_capitalised(place - 1);
+        let mixed = reading.word(*place).chars().skip(1).any(char::is_lowercase);
+        named && mixed && !grammar::is_determiner(before) && !grammar::is_preposition(before)
+    };
+    (1..reading.tokens.len()).filter(behind_name).map(|place| reading.lower(place)).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! What comes out, a [`Link`], is all that the later steps know of how it was found.
 
+use std::collections::HashMap;
+
 use crate::{
     attribution::{
         content::{self, Content},
@@ -48,34 +50,31 @@ pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
         draft.content = extended(reading, &draft.content);
     }
     add_following_quotations(reading, &mut drafts);
-    drafts.extend(
-        label::labels(reading, lexicon)
-            .into_iter()
-            .filter_map(|label| {
-                let taken = drafts_overlap(&drafts, &label.content);
-                (!taken).then(|| Draft {
-                    source: label.name,
-                    cue: label.colon,
-                    content: vec![label.content],
-                    stance: Stance::Asserts,
-                    certainty: 0.85,
-                    thought: false,
-                    cites: false,
-                })
-            })
-            .collect::<Vec<_>>(),
-    );
+    let taken = taken(reading, &drafts);
+    let labels = label::labels(reading, lexicon).into_iter();
+    drafts.extend(labels.filter(|label| !taken[label.content.clone()].contains(&true)).map(|label| Draft {
+        source: label.name,
+        cue: label.colon,
+        content: vec![label.content],
+        stance: Stance::Asserts,
+        certainty: 0.85,
+        thought: false,
+        cites: false,
+    }));
     let mut links: Vec<Link> = drafts.iter().map(|draft| link(reading, draft)).collect();
     links.sort_by_key(|link| (link.content[0], link.cue.first().copied()));
     links.dedup_by(|later, earlier| later.content == earlier.content && later.source == earlier.source);
     links
 }
 
-fn drafts_overlap(drafts: &[Draft], tokens: &Tokens) -> bool {
-    drafts.iter().any(|draft| {
-        tokens.contains(&draft.cue.start)
-            || draft.content.iter().any(|part| part.start < tokens.end && tokens.start < part.end)
-    })
+/// Which tokens are a cue's first or lie in a content.
+fn taken(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<bool> {
+    let mut taken = vec![false; reading.tokens.len()];
+    for draft in drafts {
+        taken[draft.cue.start] = true;
+        draft.content.iter().for_each(|part| taken[part.clone()].fill(true));
+    }
+    taken
 }
 
 fn sentence_drafts(reading: &Reading<'_>, lexicon: &Lexicon, sentence: &Tokens) -> Vec<Draft> {
@@ -171,33 +170,49 @@ fn extended(reading: &Reading<'_>, content: &[Tokens]) -> Vec<Tokens> {
     parts
 }
 
-/// `"X," he said. "Y"` is one statement: a quotation that nobody else has and that follows one in its paragraph.
+/// `"X," he said. "Y"` is one statement: a quotation that nobody else has and that follows one in its paragraph,
+/// or makes up the next paragraph.
 fn add_following_quotations(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let taken = taken(reading, drafts);
+    let mut by_paragraph: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (which, draft) in drafts.iter().enumerate() {
+        by_paragraph.entry(reading.paragraph(draft.cue.start)).or_default().push(which);
+    }
     for which in 0..reading.quotations.len() {
         let tokens = reading.quotation_tokens(which);
-        if tokens.is_empty() || drafts_overlap(drafts, &tokens) || !is_whole(reading, &tokens) {
+        if tokens.is_empty() || taken[tokens.clone()].contains(&true) || !is_whole(reading, &tokens) {
             continue;
         }
         let paragraph = reading.paragraph(tokens.start);
-        let previous = drafts
-            .iter_mut()
-            .filter(|draft| {
-                draft.content[0].start < tokens.start
-                    && reading.paragraph(draft.cue.start) == paragraph
-                    && draft.cue.end <= tokens.start
-            })
-            .max_by_key(|draft| draft.cue.start);
-        let Some(draft) = previous else { continue };
-        let near = reading.sentence(tokens.start) - reading.sentence(draft.cue.start) <= 1
-            || draft
-                .content
-                .last()
-                .is_some_and(|part| reading.sentence(tokens.start) - reading.sentence(part.end - 1) <= 1);
-        if near && !draft.thought {
-            draft.content.push(tokens.clone());
-            draft.content.sort_by_key(|part| part.start);
-        }
+        let own = by_paragraph.get(&paragraph);
+        let before =
+            |which: &&usize| drafts[**which].content[0].start < tokens.start && drafts[**which].cue.end <= tokens.start;
+        let latest = |which: &&usize| drafts[**which].cue.start;
+        let previous = match own {
+            Some(own) => own.iter().filter(before).max_by_key(latest),
+            None => paragraph
+                .checked_sub(1)
+                .and_then(|earlier| by_paragraph.get(&earlier)?.iter().max_by_key(latest))
+                .filter(|which| is_quoted(reading, &drafts[**which])),
+        };
+        let Some(previous) = previous.copied().filter(|previous| is_near(reading, &drafts[*previous], &tokens)) else {
+            continue;
+        };
+        let content = &mut drafts[previous].content;
+        content.push(tokens);
+        content.sort_by_key(|part| part.start);
     }
+}
+
+fn is_quoted(reading: &Reading<'_>, draft: &Draft) -> bool {
+    draft.content.iter().all(|part| reading.quotation(part.start).is_some())
+}
+
+/// Whether a quotation stands in the sentence of a statement or in the next one.
+fn is_near(reading: &Reading<'_>, draft: &Draft, quotation: &Tokens) -> bool {
+    let sentence = reading.sentence(quotation.start);
+    let after = |place: usize| sentence.abs_diff(reading.sentence(place)) <= 1;
+    !draft.thought && (after(draft.cue.start) || draft.content.last().is_some_and(|part| after(part.end - 1)))
 }
 
 /// Whether a quotation begins a sentence and ends one.
@@ -248,6 +263,7 @@ mod tests {
             ("“We won,” Lee said. “Now go home.”", &["Lee | said | “We won,” / “Now go home.”"]),
             ("“We won,” Lee said, “and they lost.”", &["Lee | said | “We won,” / “and they lost.”"]),
             ("“We came.\n\n“We won,” Lee said.", &["Lee | said | “We came. / “We won,”"]),
+            ("“We won,” Lee said.\n“Now go home.”", &["Lee | said | “We won,” / “Now go home.”"]),
             ("Lee called the plan “a disgrace”.", &["Lee | called | the plan “a disgrace”"]),
             ("“He said that we lost,” Lee said.", &["Lee | said | “He said that we lost,”"]),
             ("He lives in the “Old Mill” by the sea.", &[]),

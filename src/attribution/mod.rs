@@ -1,7 +1,7 @@
 //! Who said what, in one article.
 //!
-//! In this order: [`reading`] cuts the text, `tagger` finds cues and their sources (with `source`), `content`
-//! finds what they report, `link` joins the three (with `label` for transcripts), `speaker` tells whom the source
+//! In this order: `reading` cuts the text, `tagger` finds cues and their sources (with `source`), `content`
+//! (with `opening`) finds what they report, `link` joins the three (with `label` for transcripts), `speaker` tells whom the source
 //! means (with `cast`, everybody named in the article, and `pronoun`), `statement` puts it all together.
 
 mod cast;
@@ -9,6 +9,7 @@ mod content;
 mod grammar;
 mod label;
 mod link;
+mod opening;
 mod pronoun;
 mod reading;
 mod source;

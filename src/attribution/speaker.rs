@@ -156,12 +156,19 @@ impl<'a> Speakers<'a> {
         let (rule, confidence) = match (full, named_in_full) {
             (true, _) => (ResolutionRule::FullName, 0.95),
             (false, true) if !sure => (ResolutionRule::PartOfName, 0.65),
-            (false, true) if last => (ResolutionRule::PartOfName, 0.92),
+            (false, true) if last && !self.is_better_known(member, mention) => (ResolutionRule::PartOfName, 0.92),
+            (false, true) if last => (ResolutionRule::PartOfName, 0.65),
             (false, true) => (ResolutionRule::PartOfName, 0.75),
             (false, false) if bearer.curated => (ResolutionRule::Alias, 0.85),
             (false, false) => (ResolutionRule::AsWritten, 0.6),
         };
         (Some(self.member(member, rule)), confidence)
+    }
+
+    /// Whether the bare name is rather that of somebody on the curated list, whom the article need not introduce.
+    fn is_better_known(&self, member: usize, mention: &Mention) -> bool {
+        let word = self.reading.word(mention.tokens.start);
+        !self.cast.members[member].curated && self.lexicon.people.named(word).is_some()
     }
 
     /// Of several people of one surname, the bare surname means the one who alone was named before it was first

@@ -103,18 +103,11 @@ fn verb_at<'a>(
     let start = before_auxiliaries(reading, sentence, place);
     let before: Vec<&str> = (start..place).map(|place| reading.lower(place)).collect();
     let negated = before.iter().any(|word| grammar::is_negation(word));
-    let passive = matches!(form, Form::Past | Form::Done) && before.iter().any(|word| grammar::is_form_of_be(word));
-    let unfinished =
-        form == Form::Done && !before.iter().any(|word| matches!(*word, "has" | "have" | "had" | "having"));
     let previous = if start > sentence.start { reading.lower(start - 1) } else { "" };
     let as_noun = form == Form::Present && is_noun_here(reading, start, previous, place);
-    let asked_for = negated && !verb.thought;
-    let possessed = matches!(previous, "’s" | "'s");
     let in_name = reading.is_capitalised(place) && place > sentence.start && !reading.is_headline(sentence);
-    if possessed || in_name {
-        return None;
-    }
-    if passive || unfinished || as_noun || asked_for {
+    let denied = negated && !verb.thought;
+    if !is_active(form, &before) || as_noun || in_name || denied || matches!(previous, "’s" | "'s") {
         return None;
     }
     let made = |sort, source: Tokens, group: Tokens| Some(Cue { tokens: tokens.clone(), sort, source, group, negated });
@@ -147,6 +140,17 @@ fn verb_at<'a>(
     let source = source::inverted(reading, sentence, tokens.end)?;
     let group = place..source.end;
     (start == place).then(|| made(CueSort::Inverted(verb), source, group)).flatten()
+}
+
+/// Whether the auxiliaries before a form leave its subject the one who speaks: not "was told", not a bare "written".
+fn is_active(form: Form, before: &[&str]) -> bool {
+    let be = before.iter().any(|word| grammar::is_form_of_be(word));
+    let have = before.iter().any(|word| matches!(*word, "has" | "have" | "had" | "having"));
+    match form {
+        Form::Past => !be,
+        Form::Done => have && !be,
+        Form::Present | Form::Ing => true,
+    }
 }
 
 /// The place behind the subject: before auxiliaries and adverbs that precede the verb at `place`.

@@ -5,16 +5,16 @@ use crate::lexicon::people::Pronoun;
 /// What people are called by their office or trade, singular and in lower case; the last word of a longer title.
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
-    "activist", "actor", "actress", "admiral", "adviser", "advisor", "aide", "ally", "ambassador", "analyst", "archbishop",
+    "activist", "actor", "actress", "adm", "admiral", "adviser", "advisor", "aide", "ally", "amb", "ambassador", "analyst", "archbishop",
     "assemblyman", "assemblywoman", "attorney", "author", "ayatollah", "baron", "baroness", "billionaire", "bishop", "boss",
-    "brigadier", "businessman", "businesswoman", "candidate", "captain", "cardinal", "ceo", "chair", "chairman",
-    "chairperson", "chairwoman", "chancellor", "chief", "coach", "co-chairman", "co-founder", "colonel", "columnist",
+    "brigadier", "businessman", "businesswoman", "candidate", "capt", "captain", "cardinal", "ceo", "chair", "chairman",
+    "chairperson", "chairwoman", "chancellor", "chief", "coach", "co-chairman", "co-founder", "col", "colonel", "columnist",
     "commander", "commentator", "commissioner", "comptroller", "congressman", "congresswoman", "congressperson", "consultant", "coordinator",
     "coroner", "correspondent", "councillor", "councilman", "councilwoman", "counsel", "counselor", "critic", "dame", "dean", "delegate",
     "democrat", "deputy", "detective", "diplomat", "director", "doctor", "dr", "economist", "editor", "emperor", "envoy", "executive",
     "expert", "father", "fellow", "financier", "founder", "gen", "general", "gov", "governor", "historian", "host",
     "imam", "inspector", "investor", "journalist", "judge", "justice", "king", "lady", "lawmaker", "lawyer", "leader", "lieutenant",
-    "lord", "lt", "magistrate", "major", "manager", "mayor", "member", "minister", "miss", "mogul", "mp", "mr", "mrs", "ms", "mx", "negotiator",
+    "lord", "lt", "magistrate", "maj", "major", "manager", "mayor", "member", "minister", "miss", "mogul", "mp", "mr", "mrs", "ms", "mx", "negotiator",
     "nominee", "officer", "official", "operative", "organizer", "owner", "pastor", "philosopher", "pilot", "player", "pollster",
     "pope", "premier", "president", "president-elect", "priest", "prince", "princess", "producer", "prof", "professor", "prosecutor",
     "publisher", "queen", "rabbi", "rapper", "rep", "reporter", "representative", "republican", "researcher", "rev", "reverend",
