@@ -104,7 +104,9 @@ impl<'a> Asked<'a> {
     }
 
     fn worth(&self, bits: u64) -> f32 {
-        self.weights.iter().enumerate().filter(|(word, _)| bits >> word & 1 == 1).map(|(_, weight)| weight).sum()
+        let found = self.weights.iter().enumerate().filter(|(word, _)| bits >> word & 1 == 1);
+        // Not `sum`: of nothing, that is -0.0.
+        found.fold(0.0, |all, (_, weight)| all + weight)
     }
 
     fn bits(&self, text: &str) -> u64 {

@@ -6,6 +6,7 @@ pub mod passage;
 pub mod question;
 mod rank;
 mod reply;
+mod synonyms;
 mod understanding;
 mod verdict;
 mod vocabulary;
@@ -42,8 +43,8 @@ pub struct Answerer {
     archive: Archive,
     searcher: Searcher,
     people: People,
-    /// Who is on record, of the state of the index that the counts are of.
-    directory: Mutex<Option<(Arc<Vec<SpeakerCount>>, Arc<Directory>)>>,
+    /// Who is on record, in the state of the index that was last asked.
+    directory: Mutex<Option<Arc<Directory>>>,
 }
 
 /// An answer each of whose quotations was found in the archive, byte for byte, after it was made.
@@ -247,13 +248,11 @@ impl Answerer {
         let speakers = self.searcher.speakers()?;
         // Only whole values are ever put in: what a panic left behind is good.
         let mut kept = self.directory.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, directory)) = kept.as_ref()
-            && Arc::ptr_eq(of, &speakers)
-        {
+        if let Some(directory) = kept.as_ref().filter(|directory| directory.is_of(&speakers)) {
             return Ok(Arc::clone(directory));
         }
-        let directory = Arc::new(Directory::new(Arc::clone(&speakers), &self.people));
-        *kept = Some((speakers, Arc::clone(&directory)));
+        let directory = Arc::new(Directory::new(speakers, &self.people));
+        *kept = Some(Arc::clone(&directory));
         Ok(directory)
     }
 }

@@ -68,6 +68,11 @@ impl Directory {
         directory
     }
 
+    /// Whether these very speakers are in it.
+    pub(super) fn is_of(&self, speakers: &Arc<Vec<SpeakerCount>>) -> bool {
+        Arc::ptr_eq(&self.speakers, speakers)
+    }
+
     fn known(&self, person: &Person) -> Known {
         let names: Vec<Vec<String>> =
             std::iter::once(&person.name).chain(&person.aliases).map(|name| words(name)).collect();
@@ -207,13 +212,22 @@ impl Directory {
         if fitting.iter().any(as_last) {
             fitting.retain(as_last);
         }
-        // The speakers stand in the order of their statements: the first is the most quoted.
-        let whole: Vec<usize> = fitting.iter().copied().filter(|&number| self.names[number] == mention).collect();
-        let chosen = if whole.is_empty() { self.by_far_most_quoted(fitting) } else { whole };
+        // A last name alone means the one with that name, also where an article gives no more than the last name.
+        let (bare, mut chosen): (Vec<usize>, Vec<usize>) =
+            fitting.into_iter().partition(|&number| self.names[number] == mention);
+        if mention.len() == 1 {
+            chosen = self.by_far_most_quoted(chosen);
+            chosen.extend(bare);
+        } else if !bare.is_empty() {
+            chosen = bare;
+        } else {
+            chosen = self.by_far_most_quoted(chosen);
+        }
         (!chosen.is_empty()).then(|| (self.names_of(&chosen), true))
     }
 
-    /// One person where one is quoted three times as often as any other, else all of them.
+    /// One person where one is quoted three times as often as any other, else all of them. The speakers stand in the
+    /// order of their statements: the first is the most quoted.
     fn by_far_most_quoted(&self, numbers: Vec<usize>) -> Vec<usize> {
         match numbers[..] {
             [first, second, ..] if self.speakers[first].statements >= 3 * self.speakers[second].statements => {
@@ -263,4 +277,63 @@ fn role_words(role: &str) -> HashSet<String> {
         .filter(|word| !FUNCTION.has(word) && *word != "united")
         .map(|word| equivalent(word).to_owned())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn directory() -> Directory {
+        let speaker = |name: &str, role: &str, kind: SpeakerKind, statements: usize| SpeakerCount {
+            name: name.to_owned(),
+            roles: vec![role.to_owned()],
+            kind,
+            statements,
+            articles: 1,
+        };
+        let speakers = vec![
+            speaker("Mary Hall", "mayor of Riga", SpeakerKind::Person, 9),
+            speaker("Jon Ruiz", "former United States ambassador", SpeakerKind::Person, 4),
+            speaker("Eva Ruiz", "lawyer", SpeakerKind::Person, 3),
+            speaker("Tom Hall", "driver", SpeakerKind::Person, 2),
+            speaker("Hall", "", SpeakerKind::Person, 1),
+            speaker("analysts", "", SpeakerKind::Unnamed, 1),
+        ];
+        Directory::new(Arc::new(speakers), &People::default())
+    }
+
+    #[test]
+    fn a_mention_means_whom_it_can_mean() {
+        let cases = [
+            ("Hall", "Mary Hall, Hall"),
+            ("Mayor Hall", "Mary Hall, Hall"),
+            ("Tom Hall", "Tom Hall"),
+            ("Ruiz", "Jon Ruiz, Eva Ruiz"),
+            ("the former US ambassador", "Jon Ruiz"),
+            ("the driver", "Tom Hall"),
+            ("the pilot", ""),
+            ("analysts", ""),
+        ];
+        for (mention, names) in cases {
+            let found = directory().resolve(&words(mention)).map(|found| found.names.join(", ")).unwrap_or_default();
+            assert_eq!(found, names, "{mention}");
+        }
+    }
+
+    #[test]
+    fn small_misspellings_are_forgiven_and_large_ones_are_not() {
+        let found = |mention: &str| directory().resolve_misspelt(&words(mention)).map(|found| found.names.join(", "));
+        assert_eq!(found("Mary Hal").as_deref(), Some("Mary Hall"));
+        assert_eq!(found("Ruis").as_deref(), Some("Jon Ruiz"));
+        assert_eq!(found("Brown"), None);
+        assert_eq!(found("Al"), None);
+    }
+
+    #[test]
+    fn suggestions_begin_with_what_begins_so() {
+        let directory = directory();
+        let names = |typed: &str| directory.suggestions(typed, 2).iter().map(|one| &*one.name).collect::<Vec<_>>();
+        assert_eq!(names("ha"), ["Hall", "Mary Hall"]);
+        assert_eq!(names(""), ["Mary Hall", "Jon Ruiz"]);
+    }
 }

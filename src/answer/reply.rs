@@ -10,6 +10,7 @@ use crate::{
         passage::{Answer, Passage, Refusal, Scope},
         question::{Form, Question},
         rank,
+        synonyms::synonyms,
         understanding::{Aim, Slot, Understanding},
         verdict::verdict,
         vocabulary::equivalents,
@@ -25,6 +26,9 @@ const NEARLY_ALL: f32 = 0.7;
 
 /// What "Russian" is worth where "Russia" is asked for.
 const RELATED: f32 = 0.8;
+
+/// What a near synonym is worth.
+const ALIKE: f32 = 0.4;
 
 /// A sentence with what speaks for it.
 pub(super) struct Weighed {
@@ -101,6 +105,8 @@ impl Answerer {
             let related =
                 equivalents(word).map(|form| Spelling { word: number, form: form.to_owned(), weight: RELATED });
             spellings.extend(related);
+            let alike = synonyms(word).map(|form| Spelling { word: number, form: form.to_owned(), weight: ALIKE });
+            spellings.extend(alike);
         }
         Ok((spellings, is_unknown))
     }

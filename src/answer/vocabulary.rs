@@ -39,9 +39,7 @@ pub(super) static FUNCTION: Words = Words(LazyLock::new(|| {
 
 /// The plainest ways of saying "said", which say nothing of what was said.
 pub(super) static PLAIN_SPEECH: Words = Words(LazyLock::new(|| {
-    listed(
-        "say said says saying tell told tells claim state speak spoke talk mention remark comment according quote statement",
-    )
+    listed("say said says saying tell told tells claim speak spoke mention remark comment according quote statement")
 }));
 
 /// Verbs that may stand between a speaker and what they said or thought.

@@ -35,7 +35,7 @@ Education minister Clara Novak announced that school meals will be free from Mar
 \"No child should learn hungry,\" Novak said. \
 Opposition speaker Ann Berg criticised the cost of the programme.
 
-Mayor Lee welcomed the plan. She said the city would pay for new kitchens.";
+Mayor Ann Lee welcomed the plan. She said the city would pay for new kitchens.";
 
 static ANSWERER: LazyLock<Answerer> = LazyLock::new(|| {
     let archive = Archive::in_memory();
