@@ -136,11 +136,17 @@ fn weighed(hit: Hit, asked: &Asked<'_>) -> Weighed {
     Weighed { hit, evidence, score }
 }
 
-/// What is shown: where somebody's words are asked for and on record, nobody else's stand among them.
+/// What is shown: where somebody's words are asked for and on record, nobody else's stand among them. A sentence
+/// that nobody is known to say stays only where it fits better than all that are theirs: it may be theirs too.
 fn shown(mut weighed: Vec<Weighed>, understanding: &Understanding, is_answered: bool) -> Vec<Weighed> {
     let asks_for_one = understanding.aim == Aim::Said && understanding.speaker.is_some();
-    if is_answered && asks_for_one && weighed.iter().any(|weighed| weighed.evidence.by_asked) {
-        weighed.retain(|weighed| weighed.evidence.by_asked || !is_of_another(weighed));
+    let theirs = weighed.iter().position(|weighed| weighed.evidence.by_asked);
+    if let Some(first) = theirs.filter(|_| is_answered && asks_for_one) {
+        let mut place = 0;
+        weighed.retain(|weighed| {
+            place += 1;
+            weighed.evidence.by_asked || (place <= first && !is_of_another(weighed))
+        });
     }
     weighed
 }
