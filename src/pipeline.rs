@@ -38,6 +38,8 @@ pub enum Event<'a> {
     Skipped(&'a Skipped),
     /// So many articles of the archive are still to be put into the index.
     Behind(usize),
+    /// The index lacks so many articles of the archive and is read as it is.
+    LeftBehind(usize),
     /// So many more articles were put into the index.
     Indexed(usize),
 }
@@ -154,7 +156,7 @@ mod tests {
                 Event::Found(files) => format!("found {files}"),
                 Event::Archived(incoming, kept) => format!("{} {kept:?}", incoming.doc.clone().unwrap_or_default()),
                 Event::Skipped(skipped) => skipped.reason.clone(),
-                Event::Behind(_) | Event::Indexed(_) => return,
+                Event::Behind(_) | Event::LeftBehind(_) | Event::Indexed(_) => return,
             });
         };
         let report = ingest(&paths, 1000, archive, index, &reader(), &mut listener).unwrap();

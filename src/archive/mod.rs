@@ -19,7 +19,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::Connection;
 
 use crate::article::{Article, ArticleId};
 
@@ -133,21 +133,6 @@ impl Archive {
         read().with_context(|| self.reading())
     }
 
-    /// The current versions of up to `limit` articles kept after `position`, oldest change first, each with its position.
-    ///
-    /// # Errors
-    ///
-    /// If the file can't be read or a text is not what was archived.
-    pub fn after(&self, position: u64, limit: usize) -> Result<Vec<(u64, Article)>> {
-        let mut articles = Vec::new();
-        for (position, id) in self.changed_after(position, limit)? {
-            if let Some(article) = self.article(&id, None)? {
-                articles.push((position, article));
-            }
-        }
-        Ok(articles)
-    }
-
     /// A version of an article, its text checked against its hash; the current one for `None`.
     ///
     /// # Errors
@@ -156,19 +141,6 @@ impl Archive {
     pub fn article(&self, id: &ArticleId, version: Option<u32>) -> Result<Option<Article>> {
         let archived = row::archived(&self.connection(), id, version).with_context(|| self.reading())?;
         archived.map(row::Archived::checked).transpose()
-    }
-
-    /// The id of the article that a place gave when it was last read.
-    ///
-    /// # Errors
-    ///
-    /// If the file can't be read.
-    pub fn at_place(&self, place: &str) -> Result<Option<ArticleId>> {
-        let sql = "SELECT article FROM places WHERE place = :place";
-        self.connection()
-            .query_row(sql, named_params! { ":place": place }, |row| row::id(row.get(0)?))
-            .optional()
-            .with_context(|| self.reading())
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
@@ -322,10 +294,10 @@ mod tests {
         archive.keep(&incoming("shelf/b", "other")).unwrap();
         let before = archive.position().unwrap();
         archive.keep(&incoming("shelf/a", "two")).unwrap();
-        let after: Vec<String> =
-            archive.after(before, 9).unwrap().into_iter().map(|(_, article)| article.body).collect();
-        assert_eq!(after, ["two"]);
-        assert_eq!(archive.after(0, 9).unwrap().len(), 2);
+        let after: Vec<ArticleId> = archive.changed_after(before, 9).unwrap().into_iter().map(|(_, id)| id).collect();
+        assert_eq!(after, [first.id.clone()]);
+        assert_eq!(archive.article(&first.id, None).unwrap().unwrap().body, "two");
+        assert_eq!(archive.changed_after(0, 9).unwrap().len(), 2);
         assert_eq!(archive.article(&first.id, Some(1)).unwrap().unwrap().body, "one");
         assert_eq!(archive.article(&first.id, Some(3)).unwrap(), None);
         assert_eq!(archive.versions(&first.id).unwrap().len(), 2);

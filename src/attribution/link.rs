@@ -43,7 +43,7 @@ struct Draft {
 /// The links of an article in the order of their contents.
 pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
     let mut drafts: Vec<Draft> = Vec::new();
-    for sentence in &reading.ranges {
+    for sentence in reading.readable() {
         drafts.extend(sentence_drafts(reading, lexicon, sentence));
     }
     for draft in &mut drafts {

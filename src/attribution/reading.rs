@@ -12,6 +12,10 @@ use crate::text::{
 /// A range of tokens by their places in [`Reading::tokens`].
 pub(super) type Tokens = Range<usize>;
 
+/// Longer sentences, in tokens, are tables or lists without stops and are held to state nothing: the rules take a
+/// time that grows with the square of a sentence.
+const LONGEST_SENTENCE: usize = 500;
+
 /// The text, cut once for all the rules.
 pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
@@ -83,6 +87,11 @@ impl<'a> Reading<'a> {
     /// The tokens of the sentence that holds the token at `place`.
     pub(super) fn sentence_range(&self, place: usize) -> Tokens {
         self.ranges[self.sentence_of[place]].clone()
+    }
+
+    /// The sentences that the rules read for statements, those of up to [`LONGEST_SENTENCE`] tokens.
+    pub(super) fn readable(&self) -> impl Iterator<Item = &Tokens> {
+        self.ranges.iter().filter(|sentence| sentence.len() <= LONGEST_SENTENCE)
     }
 
     pub(super) fn paragraph(&self, place: usize) -> usize {

@@ -10,6 +10,7 @@ use crate::{
     cli::{Outcome, print, setup::Setup},
     index::{Index, Opened},
     pipeline::{lock::Lock, record::index_folder},
+    render::counted,
 };
 
 /// What a check found.
@@ -66,7 +67,11 @@ fn archive(folder: &Path) -> Finding {
         return Finding::Note("is empty; `onrecord ingest PATH` fills it".to_owned());
     }
     match Archive::open(folder).and_then(|archive| archive.extent(None, None, None)) {
-        Ok(extent) => Finding::Well(format!("has {} articles of {} outlets", extent.articles, extent.outlets)),
+        Ok(extent) => Finding::Well(format!(
+            "has {} of {}",
+            counted(extent.articles, "article"),
+            counted(extent.outlets, "outlet")
+        )),
         Err(error) => Finding::Wrong(format!("{error:#}")),
     }
 }

@@ -9,7 +9,8 @@ use anyhow::{Result, bail};
 
 use crate::{
     cli::{Outcome, progress::Progress, remark, setup::Setup},
-    pipeline::{self, Report, lock::Lock, record::Record},
+    pipeline::{self, Report, indexing::Indexed, lock::Lock, record::Record},
+    render::counted,
 };
 
 /// Takes in the articles of `paths` and tells what became of them.
@@ -55,10 +56,19 @@ fn speed(report: &Report, elapsed: Duration) -> String {
     let seconds = elapsed.as_secs_f64().max(0.001);
     let (articles, sentences) = (report.indexed.articles, report.indexed.sentences);
     format!(
-        "indexed {articles} articles, {sentences} sentences, {} statements in {seconds:.1} s \
-        ({:.0} articles/s, {:.0} sentences/s)",
-        report.indexed.statements,
+        "{} in {seconds:.1} s ({:.0} articles/s, {:.0} sentences/s)",
+        indexed(&report.indexed),
         articles as f64 / seconds,
         sentences as f64 / seconds
+    )
+}
+
+/// "indexed 1 article, 12 sentences, 3 statements".
+pub(super) fn indexed(indexed: &Indexed) -> String {
+    format!(
+        "indexed {}, {}, {}",
+        counted(indexed.articles, "article"),
+        counted(indexed.sentences, "sentence"),
+        counted(indexed.statements, "statement")
     )
 }

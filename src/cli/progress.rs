@@ -2,7 +2,10 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::{archive::Kept, cli::remark, pipeline::Event};
+use crate::{archive::Kept, cli::remark, pipeline::Event, render::counted};
+
+/// Where no bar can be shown, work on so many articles is told of in a line.
+const LONG_ARTICLES: usize = 100;
 
 /// Shows the events of the way in: as a bar on a terminal, as a line an article where that is asked for.
 pub(crate) struct Progress {
@@ -23,7 +26,16 @@ impl Progress {
     pub(crate) fn show(&mut self, event: Event<'_>) {
         match event {
             Event::Found(files) => self.begin("reading articles", files),
-            Event::Behind(articles) => self.begin("making the index", articles),
+            Event::Behind(articles) => {
+                if articles >= LONG_ARTICLES && self.bar.is_hidden() {
+                    remark(&format!("making the index: {} to read", counted(articles, "article")));
+                }
+                self.begin("making the index", articles);
+            }
+            Event::LeftBehind(articles) => remark(&format!(
+                "the index is behind the archive by {}; `onrecord reindex` or the next ingest brings it into step",
+                counted(articles, "article")
+            )),
             Event::Indexed(articles) => self.bar.inc(articles as u64),
             Event::Archived(incoming, kept) => {
                 self.bar.inc(1);

@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::{
-    cli::{Outcome, progress::Progress, remark, setup::Setup},
+    cli::{Outcome, ingest, progress::Progress, remark, setup::Setup},
     pipeline::{lock::Lock, record::Record},
 };
 
@@ -21,13 +21,7 @@ pub(crate) fn run(setup: &Setup) -> Result<Outcome> {
     let mut progress = Progress::new(false);
     let (_, indexed) = Record::rebuild(&lock, &setup.reader(), &mut |event| progress.show(event))?;
     drop(progress);
-    remark(&format!(
-        "indexed {} articles, {} sentences, {} statements in {:.1} s",
-        indexed.articles,
-        indexed.sentences,
-        indexed.statements,
-        begin.elapsed().as_secs_f64()
-    ));
+    remark(&format!("{} in {:.1} s", ingest::indexed(&indexed), begin.elapsed().as_secs_f64()));
     for skipped in &indexed.skipped {
         remark(&format!("left out {skipped}"));
     }

@@ -20,7 +20,7 @@ pub use self::{
 
 use std::{fmt, fs, path::Path};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use jiff::civil::Date;
 use tantivy::{TantivyError, directory::MmapDirectory};
 
@@ -32,6 +32,9 @@ use crate::{
 
 /// How much memory a writer fills before it writes a segment, in bytes.
 const WRITER_MEMORY: usize = 50_000_000;
+
+/// The file that makes a folder an index.
+const LIST_OF_SEGMENTS: &str = "meta.json";
 
 /// The sentences of all articles in their current versions.
 pub struct Index {
@@ -91,7 +94,7 @@ impl Index {
         if !folder.try_exists().with_context(|| format!("reading `{}`", folder.display()))? {
             return Ok(Opened::Missing);
         }
-        if !folder.join("meta.json").try_exists().with_context(|| format!("reading `{}`", folder.display()))? {
+        if !folder.join(LIST_OF_SEGMENTS).try_exists().with_context(|| format!("reading `{}`", folder.display()))? {
             return Ok(Opened::Missing);
         }
         let (schema, fields) = schema();
@@ -117,7 +120,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// If the folder can't be written.
+    /// If the folder can't be written, or holds anything but an index: then nothing is taken away.
     pub fn create(folder: &Path) -> Result<Index> {
         let make = || -> Result<tantivy::Index> {
             if folder.try_exists()? {
@@ -176,15 +179,29 @@ impl Index {
     }
 }
 
-/// Takes away the files of an index, and only files: a folder in it was not made by this program.
+/// Takes away the files of an index; nothing, where anything else lies among them.
 fn clear(folder: &Path) -> Result<()> {
+    let mut own = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
-            fs::remove_file(entry.path())?;
-        }
+        let name = entry.file_name();
+        let is_own = entry.file_type()?.is_file() && name.to_str().is_some_and(is_of_an_index);
+        ensure!(is_own, "`{}` is in it and is no file of an index; move it away", name.display());
+        own.push(entry.path());
     }
-    Ok(())
+    // The list of segments goes first: without it, what is left is no index.
+    own.sort_by_key(|path| !path.ends_with(LIST_OF_SEGMENTS));
+    own.into_iter().try_for_each(|path| Ok(fs::remove_file(path)?))
+}
+
+/// Whether tantivy gives such names: "meta.json", ".managed.json", its locks, temporary files that a kill left, and
+/// parts of segments, 32 hexadecimal digits with an ending.
+fn is_of_an_index(name: &str) -> bool {
+    let is_segment = |name: &str| {
+        name.split_once('.').is_some_and(|(id, _)| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
+    let begins = [".tmp", ".tantivy-"].iter().any(|begin| name.starts_with(begin));
+    name == LIST_OF_SEGMENTS || name == ".managed.json" || begins || is_segment(name)
 }
 
 /// An article's id as a number: its digits.
@@ -407,7 +424,25 @@ pub(crate) mod tests {
         assert!(matches!(Index::open(&foreign).unwrap(), Opened::Unusable(_)));
         Index::create(&foreign).unwrap();
         assert!(matches!(Index::open(&foreign).unwrap(), Opened::Ready(_)));
+        fs::write(foreign.join(".tmpa1B2c3"), "").unwrap();
+        Index::create(&foreign).unwrap();
+        assert!(!foreign.join(".tmpa1B2c3").exists());
         fs::write(foreign.join("meta.json"), "{").unwrap();
         assert!(matches!(Index::open(&foreign).unwrap(), Opened::Unusable(_)));
+    }
+
+    #[test]
+    fn a_folder_with_anything_else_in_it_is_left_alone() {
+        for name in ["archive.db", "notes.txt", "0123.term", "deep/meta.json"] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, "kept").unwrap();
+            fs::write(folder.path().join("meta.json"), "{}").unwrap();
+            let refusal = format!("{:#}", Index::create(folder.path()).unwrap_err());
+            assert!(refusal.contains("move it away"), "{refusal}");
+            assert_eq!(fs::read_to_string(path).unwrap(), "kept");
+            assert!(folder.path().join("meta.json").exists());
+        }
     }
 }

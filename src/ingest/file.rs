@@ -17,6 +17,9 @@ use crate::{
 /// One control character in so many bytes is an accident of the newsroom's software; more are not a text.
 const BYTES_PER_CONTROL: usize = 64;
 
+/// Why a pipe, a socket or a device is not read.
+pub(super) const NOT_REGULAR: &str = "is not a regular file";
+
 /// Reads the article in the file at `path`, of at most `limit` bytes.
 ///
 /// Its line ends become `\n`; a byte order mark and front matter are not part of it; nothing else changes.
@@ -42,6 +45,7 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 }
 
 fn read(path: &Path, limit: u64) -> Result<Incoming> {
+    ensure!(fs::metadata(path).context("can't be read")?.is_file(), NOT_REGULAR);
     ensure!(is_article(path), "is not a kind of file that is read; articles end in .txt or .md");
     let place = fs::canonicalize(path).context("can't be read")?;
     let text = text(path, limit)?;
@@ -62,7 +66,7 @@ fn read(path: &Path, limit: u64) -> Result<Incoming> {
 pub(super) fn text(path: &Path, limit: u64) -> Result<String> {
     let metadata = fs::metadata(path).context("can't be read")?;
     // Opening a pipe would wait for its other end.
-    ensure!(metadata.is_file(), "is not a regular file");
+    ensure!(metadata.is_file(), NOT_REGULAR);
     ensure!(metadata.len() <= limit, "{}", too_large(metadata.len(), limit));
     let mut bytes = Vec::new();
     File::open(path)

@@ -11,7 +11,7 @@ use std::{
     collections::HashSet,
     error::Error,
     ffi::OsStr,
-    fmt, fs,
+    fmt, fs, io,
     path::{Path, PathBuf},
 };
 
@@ -54,7 +54,7 @@ impl Error for Skipped {}
 pub struct Found {
     /// Files of articles, in the order of their paths.
     pub files: Vec<PathBuf>,
-    /// Links that lead nowhere and folders that can't be read.
+    /// Links that lead nowhere, what is no regular file, and folders that can't be read.
     pub skipped: Vec<Skipped>,
 }
 
@@ -72,8 +72,9 @@ impl Location {
 
     /// The files of articles at this location.
     ///
-    /// In a folder these are the `.txt` and `.md` files that are neither hidden nor named README or LICENSE; a
-    /// link to a folder above is not followed.
+    /// In a folder these are the `.txt` and `.md` files that are neither hidden nor named README or LICENSE. A link
+    /// to a file is followed; a link to a folder is not, for it may lead out of what was asked for. The path given
+    /// may itself be a link.
     ///
     /// # Errors
     ///
@@ -89,19 +90,29 @@ impl Location {
 fn articles_in(folder: &Path) -> Result<Found, Skipped> {
     let mut found = Found::default();
     let mut seen = HashSet::new();
-    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    let walk = WalkDir::new(folder).follow_links(false).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                found.skipped.extend(unreadable(&error, folder));
+                let path = error.path().unwrap_or(folder);
+                found.skipped.push(Skipped::at(path, format!("can't be read ({})", cause(&error))));
                 continue;
             }
         };
-        let is_article = entry.file_type().is_file() && file::is_article(entry.path()) && !is_about_the_folder(&entry);
-        // Two links may lead to one file.
-        if is_article && seen.insert(fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path().to_owned())) {
-            found.files.push(entry.into_path());
+        let is_candidate = file::is_article(entry.path()) && !is_about_the_folder(&entry);
+        if !is_candidate || entry.file_type().is_dir() {
+            continue;
+        }
+        match article_file(entry.path()) {
+            Ok(Some(file)) => {
+                // Two links may lead to one file.
+                if seen.insert(file) {
+                    found.files.push(entry.into_path());
+                }
+            }
+            Ok(None) => {}
+            Err(skipped) => found.skipped.push(skipped),
         }
     }
     if found.files.is_empty() && found.skipped.is_empty() {
@@ -110,13 +121,20 @@ fn articles_in(folder: &Path) -> Result<Found, Skipped> {
     Ok(found)
 }
 
-/// What can't be read below a folder, unless it is a loop or a lost link that was not to an article.
-fn unreadable(error: &walkdir::Error, folder: &Path) -> Option<Skipped> {
-    let path = error.path().unwrap_or(folder);
-    let is_lost_link = path.is_symlink() && !path.exists();
-    let matters = error.loop_ancestor().is_none() && (!is_lost_link || file::is_article(path));
-    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-    matters.then(|| Skipped::at(path, format!("can't be read ({reason})")))
+/// The file that a path in a folder leads to; nothing for a link to a folder.
+fn article_file(path: &Path) -> Result<Option<PathBuf>, Skipped> {
+    let unreadable = |error: io::Error| Skipped::at(path, format!("can't be read ({error})"));
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    match (metadata.is_dir(), metadata.is_file()) {
+        (true, _) => Ok(None),
+        (_, true) => fs::canonicalize(path).map(Some).map_err(unreadable),
+        // Reading a pipe would wait for its other end, and a device may never end.
+        _ => Err(Skipped::at(path, file::NOT_REGULAR)),
+    }
+}
+
+fn cause(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

@@ -9,11 +9,14 @@ use crate::{
     attribution::Reader,
     index::{Index, Opened},
     pipeline::{
-        Listener,
+        Event, Listener,
         indexing::{Indexed, catch_up},
         lock::Lock,
     },
 };
+
+/// A reader brings an index into step that lacks no more than so many articles: the work of about a second.
+const SMALL_GAP_ARTICLES: usize = 100;
 
 /// The record in a folder: what was archived, and the index made from it.
 #[derive(Debug)]
@@ -33,22 +36,31 @@ pub fn index_folder(folder: &Path) -> PathBuf {
 impl Record {
     /// Opens the record in `folder` to read it, an empty one where there is none.
     ///
-    /// An index that is missing, of another schema or behind the archive is first made whole, unless another
-    /// process is about that: then it is read as it is.
+    /// An index that is missing, of another schema or another archive, or was never committed is first made whole. One
+    /// that is behind by a few articles is brought into step; by more than that, or while another process is
+    /// writing, it is read as of its last commit, and the listener is told ([`Event::LeftBehind`]). Never waits for
+    /// another process.
     ///
     /// # Errors
     ///
     /// If the folder can't be written, archive or index can't be read, or another process is making the index.
     pub fn open(folder: &Path, reader: &Reader, listener: Listener<'_>) -> Result<Record> {
         let archive = Archive::open(folder)?;
+        let lock = Lock::take(folder);
         if let Opened::Ready(index) = Index::open(&index_folder(folder))? {
-            let is_in_step = index.position()? == archive.position()?;
-            if is_in_step || Lock::take(folder).is_err() {
+            let (reached, end) = (index.position()?, archive.position()?);
+            let is_of_this_archive = reached <= end && (reached > 0 || end == 0);
+            let behind = archive.changed_after(reached, usize::MAX)?.len();
+            let is_read_as_it_is = is_of_this_archive && behind > SMALL_GAP_ARTICLES;
+            if reached == end || is_read_as_it_is || lock.is_err() {
+                if behind > 0 {
+                    listener(Event::LeftBehind(behind));
+                }
                 return Ok(Record { archive, index });
             }
         }
         drop(archive);
-        Record::open_to_write(&Lock::take(folder)?, reader, listener)
+        Record::open_to_write(&lock?, reader, listener)
     }
 
     /// Opens the record whose lock this is and brings its index into step.

@@ -109,12 +109,14 @@ fn is_inch_mark(words: &str, at: usize) -> bool {
 
 fn single_quotations(words: &str, doubled: &[Span]) -> Vec<Span> {
     let mut quotations = Vec::new();
-    let marks: Vec<(usize, char)> = words
-        .char_indices()
-        .filter(|(at, character)| {
-            matches!(character, '\'' | '‘' | '’') && !doubled.iter().any(|span| span.contains(Span::new(*at, at + 1)))
-        })
-        .collect();
+    let mut doubled = doubled.iter().peekable();
+    let mut marks: Vec<(usize, char)> = Vec::new();
+    for (at, mark) in words.char_indices().filter(|(_, character)| matches!(character, '\'' | '‘' | '’')) {
+        while doubled.next_if(|span| span.end() <= at).is_some() {}
+        if doubled.peek().is_none_or(|span| at < span.start()) {
+            marks.push((at, mark));
+        }
+    }
     let mut position = 0;
     while let Some((start, mark)) = marks.get(position).copied() {
         position += 1;
@@ -173,6 +175,7 @@ mod tests {
             "<“An outer ‘inner’ one,”> he said.",
             "<‘It’s over,’> he said; the workers’ plan.",
             "<'It is the workers' plan,'> she said.",
+            "<‘One,’> <“two ‘three’ four,”> <‘five’> and <“six”>.",
             "Rock 'n' roll of the '90s, don't you think? Get 'em.",
             "The workers' plan and the miners' strike.",
             "He is 6'2\" tall and 6\" wide.",
@@ -188,6 +191,15 @@ mod tests {
                 found.insert(quotation.start(), '<');
             }
             assert_eq!(found, marked);
+        }
+    }
+
+    #[test]
+    fn many_marks_take_no_longer_than_their_number() {
+        // Minutes, if each mark were held against all quotations.
+        for marks in ["'", "''", "' ", "'a ", "“'” '", "‘’"] {
+            let text = marks.repeat(300_000);
+            assert!(quotations(&text).iter().all(|quotation| quotation.end() <= text.len()), "{marks}");
         }
     }
 

@@ -4,11 +4,12 @@ use std::{
     fs::{self, File},
     os::unix::fs::symlink,
     path::Path,
+    process::Command,
 };
 
 use onrecord::{
     archive::Archive,
-    article::Article,
+    article::{Article, Citation, Incoming},
     attribution::Reader,
     lexicon::Lexicon,
     pipeline::{lock::Lock, record::Record},
@@ -25,9 +26,10 @@ fn archive(environment: &Environment) -> Archive {
 
 /// The one article of a record.
 fn only_article(environment: &Environment) -> Article {
-    let articles = archive(environment).after(0, 9).unwrap();
+    let archive = archive(environment);
+    let articles = archive.changed_after(0, 9).unwrap();
     assert_eq!(articles.len(), 1);
-    articles.into_iter().next().unwrap().1
+    archive.article(&articles[0].1, None).unwrap().unwrap()
 }
 
 #[test]
@@ -128,6 +130,77 @@ fn a_folder_gives_its_articles_and_nothing_else() {
         kept.starts_with("kept 0 new, 0 changed, 1 unchanged; skipped 1:\n  `news/lost.txt` can't be read"),
         "{kept}"
     );
+}
+
+#[test]
+fn a_link_does_not_lead_out_of_the_folder() {
+    let environment = Environment::new();
+    environment.write("private/diary.txt", "A diary of my own\n\nNobody was to read this, and it was long.\n");
+    environment.write("news/deep/ferry.txt", FERRY);
+    environment.write("elsewhere/note.txt", FERRY.replace("June", "July"));
+    symlink("..", environment.path().join("news/loop")).unwrap();
+    symlink("../private", environment.path().join("news/private.txt")).unwrap();
+    symlink("../../elsewhere/note.txt", environment.path().join("news/deep/note.txt")).unwrap();
+    symlink("news", environment.path().join("shelf")).unwrap();
+    // The path given may itself be a link, and a link to a file is that file.
+    let kept = environment.succeed(&["ingest", "shelf"]).remarks;
+    assert!(kept.starts_with("kept 2 new, 0 changed, 0 unchanged\n"), "{kept}");
+}
+
+#[test]
+fn what_is_no_regular_file_is_passed_over_and_never_waited_for() {
+    let environment = Environment::new();
+    environment.write("news/ferry.txt", FERRY);
+    for name in ["news/pipe.txt", "alone.txt", "beside.toml"] {
+        assert!(Command::new("mkfifo").arg(environment.path().join(name)).status().unwrap().success());
+    }
+    symlink("/dev/zero", environment.path().join("news/zero.txt")).unwrap();
+    symlink("pipe.txt", environment.path().join("news/link.txt")).unwrap();
+    environment.write("beside.txt", FERRY);
+    let kept = environment.succeed(&["ingest", "news"]).remarks;
+    assert!(kept.starts_with("kept 1 new, 0 changed, 0 unchanged; skipped 3:\n"), "{kept}");
+    for name in ["link", "pipe", "zero"] {
+        assert!(kept.contains(&format!("  `news/{name}.txt` is not a regular file\n")), "{kept}");
+    }
+    for path in ["/dev/zero", "news/zero.txt", "alone.txt", "news/pipe.txt"] {
+        let refusal = environment.refuse(&["ingest", path]);
+        assert_eq!(refusal, format!("onrecord: `{path}` is not a regular file"));
+    }
+    assert!(environment.refuse(&["ingest", "beside.txt"]).contains("sidecar `beside.toml`: is not a regular file"));
+}
+
+#[test]
+fn a_reader_does_not_wait_for_an_index_left_far_behind() {
+    let environment = Environment::new();
+    environment.write("ferry.txt", FERRY);
+    environment.succeed(&["ingest", "ferry.txt"]);
+    let bulletin = |number: usize| Incoming {
+        place: format!("/bulletins/{number}.txt"),
+        doc: None,
+        citation: Citation::default(),
+        body: format!("Bulletin {number}: snow lies on pass {number}."),
+    };
+    let bulletins: Vec<Incoming> = (0..150).map(bulletin).collect();
+    let ask = ["ask", "When will the ferry across the bay stop?"];
+    // As after a kill: archived, and not in the index. A few are put in at once.
+    archive(&environment).keep_all(&bulletins[..2]).unwrap();
+    assert_eq!(environment.succeed(&ask).remarks, "");
+    environment.succeed(&["verify"]);
+    archive(&environment).keep_all(&bulletins).unwrap();
+    let behind =
+        "the index is behind the archive by 148 articles; `onrecord reindex` or the next ingest brings it into step\n";
+    for _ in 0..2 {
+        let asked = environment.succeed(&ask);
+        assert!(asked.output.contains("in June"), "{asked:?}");
+        assert_eq!(asked.remarks, behind);
+    }
+    environment.succeed(&["ingest", "ferry.txt"]);
+    environment.succeed(&["verify"]);
+    // Without an index there is nothing to answer from: it is made, and that is told.
+    fs::remove_dir_all(environment.path().join("index/sentences")).unwrap();
+    let asked = environment.succeed(&ask);
+    assert_eq!(asked.remarks, "making the index: 151 articles to read\n");
+    environment.succeed(&["verify"]);
 }
 
 #[test]

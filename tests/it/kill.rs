@@ -4,12 +4,13 @@ use std::{
     collections::HashMap,
     fs,
     io::Read,
+    path::Path,
     process::Stdio,
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use onrecord::archive::Archive;
+use onrecord::{archive::Archive, article::ArticleId};
 
 use crate::environment::Environment;
 
@@ -93,12 +94,15 @@ fn check(environment: &Environment) -> bool {
 
 fn assert_kept(environment: &Environment, told: &[(String, String)]) {
     let archive = Archive::open(&environment.path().join("index")).unwrap();
+    let listed = archive.articles("", usize::MAX).unwrap();
+    let ids: HashMap<String, ArticleId> = listed.into_iter().map(|listed| (listed.doc, listed.id)).collect();
     let mut versions = HashMap::new();
     for (place, text) in told {
         let bodies: &Vec<String> = versions.entry(place).or_insert_with(|| {
-            let id = archive.at_place(place).unwrap().unwrap_or_else(|| panic!("{place} was told as kept"));
-            let versions = archive.versions(&id).unwrap();
-            versions.iter().map(|listed| archive.article(&id, Some(listed.version)).unwrap().unwrap().body).collect()
+            let doc = Path::new(place).file_stem().unwrap().to_str().unwrap();
+            let id = ids.get(doc).unwrap_or_else(|| panic!("{place} was told as kept"));
+            let versions = archive.versions(id).unwrap();
+            versions.iter().map(|listed| archive.article(id, Some(listed.version)).unwrap().unwrap().body).collect()
         });
         assert!(bodies.contains(text), "{place} was told as kept:\n{text}");
     }
