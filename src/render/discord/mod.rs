@@ -165,9 +165,9 @@ fn distinct(shown: impl Iterator<Item = Shown>) -> Vec<Shown> {
 fn said(verdict: Option<Verdict>) -> &'static str {
     match verdict {
         None => "",
-        Some(Verdict::Supported) => "**supported** by the record:",
-        Some(Verdict::Contradicted) => "**contradicted** by the record:",
-        Some(Verdict::NotFound) => "**not found** in the record; what comes near:",
+        Some(Verdict::Supported) => "**Supported** by the record:",
+        Some(Verdict::Contradicted) => "**Contradicted** by the record:",
+        Some(Verdict::NotFound) => "**Not found** in the record; what comes near:",
     }
 }
 
@@ -235,9 +235,9 @@ mod tests {
         let found = vec![passage("It was rust.", None, &[])];
         for (verdict, expected) in [
             (None, ""),
-            (Some(Verdict::Supported), "**supported** by the record:"),
-            (Some(Verdict::Contradicted), "**contradicted** by the record:"),
-            (Some(Verdict::NotFound), "**not found** in the record; what comes near:"),
+            (Some(Verdict::Supported), "**Supported** by the record:"),
+            (Some(Verdict::Contradicted), "**Contradicted** by the record:"),
+            (Some(Verdict::NotFound), "**Not found** in the record; what comes near:"),
         ] {
             let private = passages("Asked: x", verdict, &found, true);
             let share = serde_json::to_value(private.buttons.last().unwrap()).unwrap();
