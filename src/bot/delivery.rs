@@ -31,7 +31,9 @@ pub enum Failure {
     Unauthorised,
     /// Discord refused for another reason; with its words.
     Refused(String),
-    /// Discord could not be reached, or is in trouble.
+    /// Discord took no more requests for now, and this one not either.
+    Limited(String),
+    /// Discord could not be reached, or is in trouble; the request may have been carried out all the same.
     Unreachable(String),
 }
 
@@ -42,6 +44,7 @@ impl fmt::Display for Failure {
             Failure::TooLate => formatter.write_str("the interaction was over"),
             Failure::Unauthorised => formatter.write_str("Discord does not know the token"),
             Failure::Refused(why) => write!(formatter, "Discord refused: {why}"),
+            Failure::Limited(why) => write!(formatter, "Discord takes no more requests for now: {why}"),
             Failure::Unreachable(why) => write!(formatter, "Discord can't be reached: {why}"),
         }
     }
@@ -74,7 +77,8 @@ impl Delivery {
         Delivery { http }
     }
 
-    /// Gives the first response to `interaction`.
+    /// Gives the first response to `interaction`. One that arrived although its confirmation got lost counts as
+    /// given.
     ///
     /// # Errors
     ///
@@ -86,7 +90,10 @@ impl Delivery {
     ) -> Result<(), Failure> {
         let (id, token) = (interaction.id(), interaction.token());
         let send = || self.http.create_interaction_response(id, token, response, Vec::new());
-        attempts(send).await
+        match settled(send).await {
+            (Err(Failure::AlreadyAnswered), Unconfirmed(true)) => Ok(()),
+            (sent, _) => sent,
+        }
     }
 
     /// Puts the reply in place of the deferral.
@@ -107,21 +114,35 @@ impl Delivery {
     }
 }
 
-/// Sends until it works, Discord refuses, or the last attempt is over. A response that arrived although its
-/// confirmation got lost counts as sent.
+/// Sends until it works, Discord refuses, or the last attempt is over.
 ///
 /// # Errors
 ///
 /// As the last attempt failed.
 pub async fn attempts<T, F: Future<Output = Result<T, SerenityError>>>(send: impl Fn() -> F) -> Result<T, Failure> {
+    settled(send).await.0
+}
+
+/// Whether an attempt may have arrived without our knowing.
+struct Unconfirmed(bool);
+
+async fn settled<T, F>(send: impl Fn() -> F) -> (Result<T, Failure>, Unconfirmed)
+where
+    F: Future<Output = Result<T, SerenityError>>,
+{
+    let mut unconfirmed = Unconfirmed(false);
     for wait in WAITS {
         match attempt(send()).await {
-            Err(Failure::Unreachable(why)) => tracing::debug!(why, "sending again"),
-            settled => return settled,
+            Err(failure @ Failure::Limited(_)) => tracing::debug!(%failure, "sending again"),
+            Err(failure @ Failure::Unreachable(_)) => {
+                tracing::debug!(%failure, "sending again");
+                unconfirmed = Unconfirmed(true);
+            }
+            sent => return (sent, unconfirmed),
         }
         sleep(wait).await;
     }
-    attempt(send()).await
+    (attempt(send()).await, unconfirmed)
 }
 
 async fn attempt<T>(sending: impl Future<Output = Result<T, SerenityError>>) -> Result<T, Failure> {
@@ -140,7 +161,8 @@ fn failure(error: SerenityError) -> Failure {
                 (401, _) => Failure::Unauthorised,
                 (_, ALREADY_ACKNOWLEDGED) => Failure::AlreadyAnswered,
                 (_, UNKNOWN_INTERACTION) => Failure::TooLate,
-                (429 | 500..=599, _) => Failure::Unreachable(said),
+                (429, _) => Failure::Limited(said),
+                (500..=599, _) => Failure::Unreachable(said),
                 _ => Failure::Refused(said),
             }
         }

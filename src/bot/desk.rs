@@ -6,10 +6,8 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, anyhow};
 use jiff::Zoned;
 use serenity::all::{Interaction, MessageId};
-use tokio::{task::spawn_blocking, time::timeout};
 
 use crate::{
     answer::Answerer,
@@ -17,12 +15,15 @@ use crate::{
         Settings,
         delivery::{Delivery, Failure},
         interaction::{Plan, Reply, apology, deferral, plan, reply},
+        thinkers::{Thinkers, Unfinished},
     },
     render::discord::notice,
 };
 
 /// Bound on the thinking before a response that was not deferred: Discord waits three seconds.
 const AT_ONCE: Duration = Duration::from_secs(2);
+/// How many answers may be thought about at once.
+const THINKERS: usize = 8;
 /// So many shared messages are remembered, against a second press of the button.
 const REMEMBERED: usize = 1000;
 
@@ -31,6 +32,7 @@ const REMEMBERED: usize = 1000;
 pub struct Desk {
     answerer: Arc<Answerer>,
     settings: Arc<Settings>,
+    thinkers: Thinkers,
     /// Messages whose answer was shared, newest last.
     shared: Mutex<VecDeque<MessageId>>,
 }
@@ -39,7 +41,7 @@ impl Desk {
     /// A desk that answers from `answerer`.
     #[must_use]
     pub fn new(answerer: Arc<Answerer>, settings: Arc<Settings>) -> Desk {
-        Desk { answerer, settings, shared: Mutex::default() }
+        Desk { answerer, settings, thinkers: Thinkers::new(THINKERS), shared: Mutex::default() }
     }
 
     /// Serves `interaction`; what goes wrong is logged, and its asker told where that is still possible.
@@ -91,18 +93,8 @@ impl Desk {
     async fn think(&self, plan: Plan, at_most: Duration) -> Reply {
         let (answerer, settings) = (Arc::clone(&self.answerer), Arc::clone(&self.settings));
         let thought = plan.clone();
-        let thinking = spawn_blocking(move || reply(&thought, &answerer, &settings));
-        let outcome: Result<Reply> = match timeout(at_most, thinking).await {
-            Ok(joined) => joined.context("the thinking broke off").flatten(),
-            Err(_) => {
-                tracing::warn!(seconds = at_most.as_secs(), "an answer took too long");
-                return apology(&plan, "This took too long. Please try again, perhaps with fewer words.");
-            }
-        };
-        outcome.unwrap_or_else(|error| {
-            tracing::error!("{:#}", anyhow!(error).context("answering an interaction"));
-            apology(&plan, BROKEN)
-        })
+        let thinking = self.thinkers.think(at_most, move || reply(&thought, &answerer, &settings));
+        thinking.await.unwrap_or_else(|unfinished| instead(&plan, unfinished))
     }
 
     /// Notes that the answer in `message` is being shared; whether that is new.
@@ -126,6 +118,25 @@ impl Desk {
 /// What the asker reads when it is our fault.
 const BROKEN: &str =
     "Something broke on my side; those who run me can read in the log what it was. Please try again later.";
+
+/// What the asker reads instead of a reply; the log tells those who run the bot.
+fn instead(plan: &Plan, unfinished: Unfinished) -> Reply {
+    let why = match unfinished {
+        Unfinished::Busy => {
+            tracing::warn!("too many questions at once");
+            "Too many people are asking at once. Please try again in a minute."
+        }
+        Unfinished::TooLong => {
+            tracing::warn!("an answer took too long");
+            "This took too long. Please try again, perhaps with fewer words."
+        }
+        Unfinished::Broken(error) => {
+            tracing::error!("{:#}", error.context("answering an interaction"));
+            BROKEN
+        }
+    };
+    apology(plan, why)
+}
 
 /// The message whose Share button was pressed.
 fn shared_message(interaction: &Interaction, plan: &Plan) -> Option<MessageId> {
@@ -163,14 +174,25 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_answer_that_takes_too_long_is_given_up() {
+    async fn an_answer_within_its_time_is_given() {
         let plan = Plan::Answer(Question::ask("What is shut?"));
-        let reply = desk().think(plan.clone(), Duration::ZERO).await;
-        assert!(reply.message().unwrap().content.contains("too long"));
         let reply = desk().think(plan, Duration::from_secs(10)).await;
         assert!(reply.message().unwrap().cards[0].description.contains("Not in the record"));
-        let reply = desk().think(Plan::Complete("x".to_owned()), Duration::ZERO).await;
-        assert_eq!(reply, Reply::Names(Vec::new()));
+    }
+
+    #[test]
+    fn an_answer_that_takes_too_long_is_given_up() {
+        let plan = Plan::Answer(Question::ask("What is shut?"));
+        for (unfinished, expected) in [
+            (Unfinished::Busy, "Too many people"),
+            (Unfinished::TooLong, "too long"),
+            (Unfinished::Broken(anyhow::anyhow!("a disk error")), "broke on my side"),
+        ] {
+            let reply = instead(&plan, unfinished);
+            let Reply::Private(message) = reply else { panic!("for the asker alone: {reply:?}") };
+            assert!(message.content.contains(expected), "{}", message.content);
+        }
+        assert_eq!(instead(&Plan::Complete("x".to_owned()), Unfinished::Busy), Reply::Names(Vec::new()));
     }
 
     #[test]

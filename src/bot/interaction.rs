@@ -8,16 +8,17 @@ use serenity::all::{
 };
 
 use crate::{
-    answer::{Answerer, OnRecord, question::Question},
+    answer::{Answerer, OnRecord, passage::Verdict, question::Question},
     bot::{Settings, commands},
     render::{
         counted,
         discord::{
             self, Message,
-            button::{Button, Shown},
+            button::Button,
             escape::one_line,
             limits::{CHOICE, CHOICES, points, shortened},
             notice,
+            shown::Shown,
         },
     },
 };
@@ -40,6 +41,8 @@ pub enum Plan {
     Share {
         /// The line that stood above the answer.
         asked: Option<String>,
+        /// What it said to a yes/no question.
+        verdict: Option<Verdict>,
         /// What it showed.
         passages: Vec<Shown>,
     },
@@ -94,7 +97,7 @@ pub fn reply(plan: &Plan, answerer: &Answerer, settings: &Settings) -> Result<Re
             let message = discord::answer(&answerer.answer(question)?, settings.private_answers);
             if settings.private_answers { Reply::Private(message) } else { Reply::Public(message) }
         }
-        Plan::Share { asked, passages } => share(asked.as_deref(), passages, answerer)?,
+        Plan::Share { asked, verdict, passages } => share(asked.as_deref(), *verdict, passages, answerer)?,
         Plan::Context(shown) => Reply::Private(context(shown, answerer)?),
     })
 }
@@ -134,7 +137,7 @@ fn complete(command: &CommandInteraction) -> Plan {
 fn pressed(component: &ComponentInteraction) -> Plan {
     match Button::parse(&component.data.custom_id) {
         Some(Button::Context(passage)) => Plan::Context(passage),
-        Some(Button::Share(passages)) => Plan::Share { asked: asked(component), passages },
+        Some(Button::Share { verdict, passages }) => Plan::Share { asked: asked(component), verdict, passages },
         None => Plan::Say(notice("This button is of an older version of mine. Please ask again.")),
     }
 }
@@ -155,7 +158,7 @@ fn context(shown: &Shown, answerer: &Answerer) -> Result<Message> {
     Ok(discord::context(&context))
 }
 
-fn share(asked: Option<&str>, shown: &[Shown], answerer: &Answerer) -> Result<Reply> {
+fn share(asked: Option<&str>, verdict: Option<Verdict>, shown: &[Shown], answerer: &Answerer) -> Result<Reply> {
     let mut passages = Vec::new();
     for one in shown {
         passages.extend(one.among(answerer.readings(&one.passage)?));
@@ -163,7 +166,7 @@ fn share(asked: Option<&str>, shown: &[Shown], answerer: &Answerer) -> Result<Re
     if passages.is_empty() {
         return Ok(Reply::Private(notice("The articles have changed since this answer. Please ask again.")));
     }
-    Ok(Reply::Public(discord::shared(asked, &passages)))
+    Ok(Reply::Public(discord::shared(asked, verdict, &passages)))
 }
 
 /// Names with roles and counts; a name too long for Discord is left out.
@@ -185,7 +188,7 @@ mod tests {
     use serde_json::{Value, from_value, json};
 
     use super::*;
-    use crate::article::statement::StatementKind;
+    use crate::{answer::passage::PassageId, article::statement::StatementKind};
 
     fn settings(private_answers: bool) -> Settings {
         Settings {
@@ -237,13 +240,13 @@ mod tests {
     #[test]
     fn a_press_becomes_what_the_button_says() {
         let press = |id: &str| planned(&interaction(3, json!({"custom_id": id, "component_type": 2})));
-        let Some(Button::Context(shown)) = Button::parse("c1:1.1.2.3.4") else { panic!("a button of ours") };
-        assert_eq!(press("c1:1.1.2.3.4"), Plan::Context(shown.clone()));
-        assert_eq!(
-            press("s1:1.1.2.3.4,1.1.2.3.4"),
-            Plan::Share { asked: Some("Asked: x".to_owned()), passages: vec![shown.clone(), shown] }
-        );
-        assert!(matches!(press("c2:1.1.2.3.4"), Plan::Say(_)));
+        let passage: PassageId = "0123456789ab.1:120-340".parse().unwrap();
+        let shown = Shown { passage, statement: Some(4) };
+        assert_eq!(press(&Button::Context(shown.clone()).custom_id()), Plan::Context(shown.clone()));
+        let (verdict, passages) = (Some(Verdict::Contradicted), vec![shown.clone(), shown]);
+        let share = Button::Share { verdict, passages: passages.clone() };
+        assert_eq!(press(&share.custom_id()), Plan::Share { asked: Some("Asked: x".to_owned()), verdict, passages });
+        assert!(matches!(press("c1:1.1.2.3.4"), Plan::Say(_)));
     }
 
     #[test]

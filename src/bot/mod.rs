@@ -10,15 +10,13 @@ pub mod desk;
 pub mod gateway;
 pub mod interaction;
 pub mod presence;
+pub mod thinkers;
 
 use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 
 use crate::answer::Answerer;
-
-/// How many answers may be thought about at once.
-const THINKERS: usize = 8;
 
 /// How the bot behaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +42,8 @@ pub struct Settings {
 ///
 /// If Discord refuses the token, or can't be reached at the start.
 pub fn run(settings: Settings, token: &str, answerer: Answerer, connected: fn(u64)) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .max_blocking_threads(THINKERS)
-        .build()
-        .context("starting the bot's threads")?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting the bot's threads")?;
     let result = runtime.block_on(gateway::run(Arc::new(settings), token, Arc::new(answerer), connected));
     // A thought that is still under way has been given up: nobody waits for it.
     runtime.shutdown_background();

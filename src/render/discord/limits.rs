@@ -8,8 +8,6 @@ pub const EMBEDS: usize = 10;
 pub const EMBEDS_SUM: usize = 6000;
 /// Name of an embed's author.
 pub const AUTHOR: usize = 256;
-/// Title of an embed.
-pub const TITLE: usize = 256;
 /// Description of an embed.
 pub const DESCRIPTION: usize = 4096;
 /// Name of a field.

@@ -9,6 +9,7 @@ pub mod card;
 pub mod escape;
 pub mod limits;
 pub mod link;
+pub mod shown;
 
 use serenity::all::{
     CreateActionRow, CreateAllowedMentions, CreateButton, CreateInteractionResponseMessage, EditInteractionResponse,
@@ -23,10 +24,11 @@ use crate::{
     render::{
         counted, date,
         discord::{
-            button::{Shown, buttons},
+            button::{Button, buttons},
             card::{Card, escaped_within},
             escape::escape,
             limits::{CONTENT, DESCRIPTION, EMBEDS, EMBEDS_SUM, shortened},
+            shown::Shown,
         },
         refusal, scope,
     },
@@ -50,17 +52,13 @@ pub fn answer(answer: &crate::answer::Checked, private: bool) -> Message {
     if !answer.answered || answer.passages.is_empty() {
         return refused(answer, &asked);
     }
-    let mut message = passages(&asked, &answer.passages, private);
-    if let Some(verdict) = verdict(answer) {
-        message.content = [verdict, &message.content].join(" ").trim_end().to_owned();
-    }
-    message
+    passages(&asked, answer.verdict, &answer.passages, private)
 }
 
-/// The passages of a private answer for everybody, under the line that stood above it.
+/// The passages of a private answer for everybody, under the line that stood above it, with its verdict.
 #[must_use]
-pub fn shared(asked: Option<&str>, found: &[Passage]) -> Message {
-    passages(asked.unwrap_or("Shared answer"), found, false)
+pub fn shared(asked: Option<&str>, verdict: Option<Verdict>, found: &[Passage]) -> Message {
+    passages(asked.unwrap_or("Shared answer"), verdict, found, false)
 }
 
 /// The sentences around a passage.
@@ -100,16 +98,19 @@ impl Message {
     }
 }
 
-/// Cards for as many of the passages as a message has room for, the first under the line `asked`.
-fn passages(asked: &str, found: &[Passage], share: bool) -> Message {
+/// Cards for as many of the passages as a message has room for, the first under the line `asked`, and a Share
+/// button if the message is private.
+fn passages(asked: &str, verdict: Option<Verdict>, found: &[Passage], private: bool) -> Message {
     let cards: Vec<Card> = found.iter().map(Card::of).collect();
     let cards = headed(cards, asked);
     let kept = room(&cards);
-    let shown: Vec<Shown> = found.iter().take(kept).map(Shown::of).collect();
+    let shown = distinct(found.iter().take(kept).map(Shown::of));
+    let share = private.then(|| Button::Share { verdict, passages: shown.clone() });
+    let lines = [said(verdict).to_owned(), left_out(cards.len() - kept)];
     Message {
-        content: left_out(cards.len() - kept),
+        content: lines.join(" ").trim().to_owned(),
         cards: cards.into_iter().take(kept).collect(),
-        buttons: buttons(&distinct(shown), share),
+        buttons: buttons(&shown, share.as_ref()),
     }
 }
 
@@ -121,11 +122,11 @@ fn refused(answer: &Answer, asked: &str) -> Message {
     let mut cards = vec![Card { description, ..Card::default() }.under(asked)];
     cards.extend(answer.passages.iter().map(|passage| Card::of(passage).under("Not an answer, only near")));
     let kept = room(&cards);
-    let shown: Vec<Shown> = answer.passages.iter().take(kept - 1).map(Shown::of).collect();
+    let shown = distinct(answer.passages.iter().take(kept - 1).map(Shown::of));
     Message {
         content: left_out(cards.len() - kept),
         cards: cards.into_iter().take(kept).collect(),
-        buttons: buttons(&distinct(shown), false),
+        buttons: buttons(&shown, None),
     }
 }
 
@@ -151,7 +152,7 @@ fn left_out(count: usize) -> String {
     }
 }
 
-fn distinct(shown: Vec<Shown>) -> Vec<Shown> {
+fn distinct(shown: impl Iterator<Item = Shown>) -> Vec<Shown> {
     let mut kept: Vec<Shown> = Vec::new();
     for one in shown {
         if !kept.contains(&one) {
@@ -161,12 +162,13 @@ fn distinct(shown: Vec<Shown>) -> Vec<Shown> {
     kept
 }
 
-fn verdict(answer: &Answer) -> Option<&'static str> {
-    answer.verdict.map(|verdict| match verdict {
-        Verdict::Supported => "**supported** by the record:",
-        Verdict::Contradicted => "**contradicted** by the record:",
-        Verdict::NotFound => "**not found** in the record; what comes near:",
-    })
+fn said(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        None => "",
+        Some(Verdict::Supported) => "**Supported** by the record:",
+        Some(Verdict::Contradicted) => "**Contradicted** by the record:",
+        Some(Verdict::NotFound) => "**Not found** in the record; what comes near:",
+    }
 }
 
 /// The question with its bounds in one line, as the asker put it.
@@ -221,11 +223,30 @@ mod tests {
     fn what_has_no_room_is_left_out_and_said_to_be() {
         let long = "a".repeat(2500);
         let found: Vec<Passage> = (0..4).map(|_| passage(&long, None, &[])).collect();
-        let message = passages("Asked: x", &found, true);
+        let message = passages("Asked: x", None, &found, true);
         assert_eq!(message.cards.len(), 2);
         assert_eq!(message.content, "2 passages left out for want of room.");
         assert!(message.cards.iter().map(Card::points).sum::<usize>() <= EMBEDS_SUM);
         assert_eq!(message.buttons.len(), 2, "one passage twice has one Context button, and there is a Share button");
+    }
+
+    #[test]
+    fn what_is_shared_keeps_its_verdict() {
+        let found = vec![passage("It was rust.", None, &[])];
+        for (verdict, expected) in [
+            (None, ""),
+            (Some(Verdict::Supported), "**Supported** by the record:"),
+            (Some(Verdict::Contradicted), "**Contradicted** by the record:"),
+            (Some(Verdict::NotFound), "**Not found** in the record; what comes near:"),
+        ] {
+            let private = passages("Asked: x", verdict, &found, true);
+            let share = serde_json::to_value(private.buttons.last().unwrap()).unwrap();
+            let Some(Button::Share { verdict, .. }) = Button::parse(share["custom_id"].as_str().unwrap()) else {
+                panic!("a Share button: {share}");
+            };
+            let public = shared(Some("Asked: x"), verdict, &found);
+            assert_eq!((public.content.as_str(), &public.cards), (expected, &private.cards));
+        }
     }
 
     #[test]
@@ -258,7 +279,7 @@ mod tests {
         found.citation.outlet = Some("Harbour Courier".to_owned());
         found.citation.headline = Some("Bridge to stay shut".to_owned());
         found.citation.url = Some("https://courier.example/bridge".to_owned());
-        let message = passages("Asked: What did Poole find?", &[found], true);
+        let message = passages("Asked: What did Poole find?", None, &[found], true);
         insta::assert_json_snapshot!(message.response(true));
     }
 }

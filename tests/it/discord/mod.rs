@@ -3,6 +3,7 @@
 mod conformance;
 mod events;
 mod hostile;
+mod pictures;
 mod process;
 mod scenarios;
 mod server;

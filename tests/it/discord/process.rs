@@ -81,7 +81,13 @@ impl Bot {
 
     /// Starts the bot with that token.
     pub(super) fn launch(environment: Environment, token: &str) -> Bot {
-        let mut command = environment.command(&["--index", "index", "--config", "settings.toml", "bot"]);
+        Bot::launch_with(environment, token, &[])
+    }
+
+    /// Starts the bot with that token and more arguments.
+    pub(super) fn launch_with(environment: Environment, token: &str, more: &[&str]) -> Bot {
+        let arguments = ["--index", "index", "--config", "settings.toml", "bot"];
+        let mut command = environment.command(&[&arguments, more].concat());
         command.env("DISCORD_TOKEN", token).stderr(Stdio::piped()).stdout(Stdio::piped());
         Bot { child: command.spawn().unwrap(), environment }
     }

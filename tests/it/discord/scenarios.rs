@@ -8,7 +8,7 @@ use crate::{
     discord::{
         events::{command, message, press, typing},
         process::{Bot, record, settings, town},
-        server::Discord,
+        server::{Discord, TOKEN},
         socket::Order,
     },
     environment::shared,
@@ -208,13 +208,16 @@ fn commands_and_buttons_of_another_version_are_declined_in_private() {
     let discord = Discord::start();
     let bot = Bot::start(&discord, town(&discord));
     let below = message(7, &json!({"content": "x"}), false);
+    let nowhere = button(&discord.ask(&command(10, "ask", &[("question", RUST)])), "Share");
+    let nowhere = nowhere.replacen("s2:", "", 1).replace(|letter: char| letter.is_ascii_uppercase(), "z");
     for interaction in [
         command(1, "horoscope", &[("sign", "leo")]),
         press(2, "c0:what", &below),
         press(3, "", &below),
         press(4, "c1:0.1.2.3", &below),
-        press(5, "s1:0.1.2.3,0.1.9.3", &below),
-        press(6, "c1:________.zzzzz.zzzzzzzz.zzzzzzzzz", &below),
+        press(5, &format!("s2:{nowhere}"), &below),
+        press(6, "c2:O0000000010000000000000000", &below),
+        press(7, "c2:E________1_______________0", &below),
     ] {
         let declined = discord.ask(&interaction);
         assert_eq!(declined["private"], true);
@@ -316,6 +319,45 @@ fn trouble_on_discords_side_is_sat_out() {
     assert!(shown(&answer)[0].starts_with(SENTENCE));
     assert_eq!(discord.state().refused, 4);
     bot.stop();
+}
+
+#[test]
+fn an_answer_comes_although_the_confirmation_of_its_deferral_is_lost() {
+    let discord = Discord::start();
+    let bot = Bot::start(&discord, town(&discord));
+    for (number, loss) in [(1, Some(500)), (3, None)] {
+        discord.state().losses = vec![loss];
+        let answer = discord.ask(&command(number, "ask", &[("question", RUST)]));
+        assert!(shown(&answer)[0].starts_with(SENTENCE));
+
+        discord.state().losses = vec![loss];
+        let (share, private) = (button(&answer, "Share"), message(number, &answer, true));
+        let id = discord.send(&press(number + 1, &share, &private));
+        assert_eq!(discord.answer(&id)["private"], false);
+        discord.wait("the second attempt", |state| (state.interactions[&id].repeated == 1).then_some(()));
+        let again = discord.ask(&press(number + 10, &share, &private));
+        assert_eq!(again["private"], true, "it is known to be shared: {again:#}");
+    }
+    bot.stop();
+}
+
+#[test]
+fn not_even_the_most_talkative_log_tells_secrets_or_what_was_asked() {
+    let discord = Discord::start();
+    discord.state().losses = vec![None, Some(500)];
+    let bot = Bot::launch_with(town(&discord), TOKEN, &["-vv"]);
+    discord.wait_until_ready();
+    discord.state().refusals = vec![("/callback", 404, 1), ("/@original", 502, 1)];
+    discord.send(&command(1, "ask", &[("question", RUST)]));
+    let answer = discord.ask(&command(2, "ask", &[("question", RUST)]));
+    discord.ask(&typing(3, "Poole"));
+    discord.ask(&press(4, &button(&answer, "Share"), &message(7, &answer, true)));
+    bot.signal("TERM");
+    let (ended, _) = bot.wait();
+    assert!(ended.log.contains("DEBUG"), "{}", ended.log);
+    for secret in [TOKEN, "interaction-secret", "rust", "Poole", "cables", "mira", "Mira"] {
+        assert!(!ended.log.contains(secret), "{secret}: {}", ended.log);
+    }
 }
 
 #[test]

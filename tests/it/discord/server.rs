@@ -44,6 +44,9 @@ pub(super) struct State {
     pub(super) refusals: Vec<(&'static str, u16, usize)>,
     /// Requests refused so.
     pub(super) refused: usize,
+    /// How the confirmations of the next first responses get lost after Discord took them: a status instead, or
+    /// the connection breaks.
+    pub(super) losses: Vec<Option<u16>>,
     /// How long the first response of the next interactions is kept waiting at Discord's side.
     pub(super) delay: Duration,
     /// The gateway's side.
@@ -282,7 +285,14 @@ async fn callback(
     }
     interaction.took = took;
     interaction.response = Some(body);
-    StatusCode::NO_CONTENT.into_response()
+    let loss = state.losses.pop();
+    drop(state);
+    match loss {
+        None => StatusCode::NO_CONTENT.into_response(),
+        Some(Some(status)) => error(status, 0, "lost"),
+        // The server drops the connection of a handler that panics.
+        Some(None) => std::panic::resume_unwind(Box::new("the confirmation is lost")),
+    }
 }
 
 async fn edit(
