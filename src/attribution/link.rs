@@ -54,9 +54,28 @@ pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
     }
     extend(reading, &mut drafts);
     add_following_quotations(reading, &mut drafts);
-    let taken = taken(reading, &drafts);
-    let labels = label::labels(reading, lexicon).into_iter();
-    drafts.extend(labels.filter(|label| !taken[label.content.clone()].contains(&true)).map(|label| Draft {
+    add_labels(reading, lexicon, &mut drafts);
+    let mut links: Vec<Link> = drafts.iter().map(|draft| link(reading, draft)).collect();
+    links.sort_by_key(|link| (link.content[0], link.cue.first().copied()));
+    links.dedup_by(|later, earlier| later.content == earlier.content && later.source == earlier.source);
+    links
+}
+
+/// Adds what labels and signatures attribute. A cue inside a transcript's turn is in doubt, for "he" is not the turn's
+/// name there; elsewhere a cue goes before a label.
+fn add_labels(reading: &Reading<'_>, lexicon: &Lexicon, drafts: &mut Vec<Draft>) {
+    let taken = taken(reading, drafts);
+    let mut labels = label::labels(reading, lexicon);
+    labels.extend(label::signatures(reading));
+    labels.retain(|label| {
+        let free = |tokens: &Tokens| !taken[tokens.clone()].contains(&true);
+        free(&label.name) && free(&label.colon) && (label.turn || free(&label.content))
+    });
+    for turn in labels.iter().filter(|label| label.turn) {
+        let within = |draft: &&mut Draft| draft.content.iter().any(|part| turn.content.contains(&part.start));
+        drafts.iter_mut().filter(within).for_each(|draft| draft.certainty = draft.certainty.min(DOUBTFUL));
+    }
+    drafts.extend(labels.into_iter().map(|label| Draft {
         source: label.name,
         cue: label.colon,
         content: vec![label.content],
@@ -65,10 +84,6 @@ pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
         thought: false,
         cites: false,
     }));
-    let mut links: Vec<Link> = drafts.iter().map(|draft| link(reading, draft)).collect();
-    links.sort_by_key(|link| (link.content[0], link.cue.first().copied()));
-    links.dedup_by(|later, earlier| later.content == earlier.content && later.source == earlier.source);
-    links
 }
 
 /// Which tokens are a cue's first or lie in a content.
@@ -461,6 +476,22 @@ mod tests {
             ("If Ann Lee said “we will close,” ships would leave.", &[]),
             ("Ann Lee declined to comment.", &[]),
             ("Ann Lee would later say that it is late.", &["Ann Lee | say | that it is late"]),
+        ]);
+    }
+
+    #[test]
+    fn labels_and_signatures_are_sources() {
+        check(&[
+            ("“The plan is dead.” — Ann Lee", &["Ann Lee | — | “The plan is dead.”"]),
+            ("“The plan” — Ann Lee and all the rest", &[]),
+            (
+                "- Ann Lee: “The plan is dead.”\n- Tom Dale: “It lives.”",
+                &["Ann Lee | : | “The plan is dead.”", "Tom Dale | : | “It lives.”"],
+            ),
+            (
+                "ANN LEE: No. He said it is over.\nTOM DALE: Yes.\nANN LEE: Go.",
+                &["ANN LEE | : | No. He said it is over", "He | said | it is over", "ANN LEE | : | Go"],
+            ),
         ]);
     }
 
