@@ -33,10 +33,16 @@ pub(super) fn labels(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Label> {
         *uses.entry(folded(reading.span(&label.name).of(reading.text))).or_default() += 1;
     }
     let surnames = if labels.is_empty() { HashSet::new() } else { surnames(reading) };
-    for label in &mut labels {
+    let in_capitals = |label: &Label| {
         let name = reading.span(&label.name).of(reading.text);
-        let capitals = !name.chars().any(char::is_lowercase) && label.name.len() <= 4;
-        label.turn = capitals && uses.get(&folded(name)).is_some_and(|uses| *uses > 1);
+        !name.chars().any(char::is_lowercase) && label.name.len() <= 4
+    };
+    let repeated =
+        |label: &Label| uses.get(&folded(reading.span(&label.name).of(reading.text))).is_some_and(|uses| *uses > 1);
+    // Who speaks but once in a transcript has a first name too: "ANN LEE", not "UPDATE".
+    let transcript = labels.iter().any(|label| in_capitals(label) && repeated(label));
+    for label in &mut labels {
+        label.turn = in_capitals(label) && (repeated(label) || (transcript && label.name.len() > 1));
     }
     labels.retain(|label| {
         let name = reading.span(&label.name).of(reading.text);

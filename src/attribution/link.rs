@@ -206,7 +206,8 @@ fn extend(reading: &Reading<'_>, drafts: &mut [Draft]) {
         let held: Vec<usize> = draft.content.iter().filter_map(|part| reading.quotation(part.end - 1)).collect();
         let open = |quotation: &usize| {
             let closed = quotation::is_closed(reading.text, reading.quotations[*quotation]);
-            !closed && !(goes_on(reading, *quotation) && held.contains(&(quotation + 1)))
+            let continued = goes_on(reading, *quotation) && held.contains(&(quotation + 1));
+            !closed && !continued
         };
         if held.iter().any(open) {
             draft.certainty = draft.certainty.min(DOUBTFUL);
@@ -283,7 +284,9 @@ fn another_between(reading: &Reading<'_>, draft: &Draft, until: usize) -> bool {
         let other = grammar::is_day(word) || grammar::is_month(word) || grammar::opens_place(word);
         reading.is_capitalised(place) && free(place) && !closed && !other
     };
-    (draft.cue.end..until).any(|place| {
+    // "told Tom Dale": whoever is spoken to.
+    let addressee = (draft.cue.end..until).take_while(|place| reading.is_capitalised(*place)).count();
+    (draft.cue.end + addressee..until).any(|place| {
         let next = reading.lower(place + 1);
         let named = capital(place + 1) && place + 1 < until && !grammar::is_body_word(next);
         let acts =
@@ -461,6 +464,10 @@ mod tests {
                 "“It is late,” Ann Lee said. Tom Dale nodded. “She is a liar and a cheat.”",
                 vec!["Ann Lee | “It is late,”"],
             ),
+            (
+                "“It is late,” Ann Lee told Tom Dale. “Let us all go home now.”",
+                vec!["Ann Lee | “It is late,”", "Ann Lee | “Let us all go home now.”"],
+            ),
             ("Ann Lee said “yes,” not “no.”", vec!["Ann Lee | “yes,”"]),
         ] {
             assert_eq!(quoted(text), expected, "in {text:?}");
@@ -490,7 +497,12 @@ mod tests {
             ),
             (
                 "ANN LEE: No. He said it is over.\nTOM DALE: Yes.\nANN LEE: Go.",
-                &["ANN LEE | : | No. He said it is over", "He | said | it is over", "ANN LEE | : | Go"],
+                &[
+                    "ANN LEE | : | No. He said it is over",
+                    "He | said | it is over",
+                    "TOM DALE | : | Yes",
+                    "ANN LEE | : | Go",
+                ],
             ),
         ]);
     }
