@@ -25,12 +25,21 @@ pub(super) fn contents(reading: &Reading<'_>, sentence: &Tokens, cues: &[Cue<'_>
     let mut contents = vec![None; cues.len()];
     let mut limit = sentence.end;
     for (which, cue) in cues.iter().enumerate().rev() {
-        contents[which] = content(reading, sentence, cue, limit.max(cue.group.end));
+        let own = &(behind_earlier_colon(reading, sentence, cue, &cues[..which])..sentence.end);
+        contents[which] = content(reading, own, cue, limit.max(cue.group.end));
         if contents[which].is_some() {
             limit = own_clause(reading, sentence, cue).unwrap_or(limit);
         }
     }
     contents
+}
+
+/// "Stone disagreed: the data, he argued, …": what an earlier cue introduces by a colon begins behind it.
+fn behind_earlier_colon(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>, earlier: &[Cue<'_>]) -> usize {
+    let introduced = earlier.first().map_or(cue.group.start, |first| first.tokens.end);
+    let mut ahead = (introduced..cue.group.start).rev();
+    let colon = ahead.find(|place| reading.lower(*place) == ":" && reading.quotation(*place).is_none());
+    colon.map_or(sentence.start, |colon| colon + 1)
 }
 
 fn content(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>, limit: usize) -> Option<Content> {
@@ -86,6 +95,9 @@ fn ends_clause(reading: &Reading<'_>, sentence: &Tokens, place: usize) -> bool {
 }
 
 fn verb_content(reading: &Reading<'_>, sentence: Tokens, cue: &Cue<'_>, verb: &Verb, limit: usize) -> Option<Content> {
+    if keeps_silent(reading, cue, verb) {
+        return None;
+    }
     let opening = opening(reading, cue, verb, limit);
     let before = before(reading, &sentence, cue);
     match (before, opening) {
@@ -97,6 +109,14 @@ fn verb_content(reading: &Reading<'_>, sentence: Tokens, cue: &Cue<'_>, verb: &V
         (Some(before), None) => Some(around(reading, cue, before, None, limit)),
         (None, None) => None,
     }
+}
+
+/// "declined to comment" says nothing.
+fn keeps_silent(reading: &Reading<'_>, cue: &Cue<'_>, verb: &Verb) -> bool {
+    let refuses = verb.words.len() == 1 && matches!(verb.words[0].as_str(), "decline" | "refuse");
+    let place = cue.group.end;
+    let speaks = matches!(reading.lower(place + 1), "comment" | "elaborate" | "respond" | "say" | "discuss" | "speak");
+    refuses && reading.lower(place) == "to" && speaks
 }
 
 /// `"X," he said, "Y"` and "X, he said, and Y".
@@ -131,8 +151,14 @@ fn before(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option<Con
         let closed = tokens.end == close + 1;
         let whole =
             tokens.start <= sentence.start || !(sentence.start..tokens.start).any(|place| reading.is_word(place));
-        let start = if whole { tokens.start } else { sentence.start };
-        return closed.then(|| Content { parts: vec![trimmed(reading, start..tokens.end)], certainty: 0.95 });
+        let place = match (whole, quotation_of_adjunct(reading, sentence, cue, tokens.start)) {
+            (true, _) => Some((tokens.start, 0.95)),
+            (false, QuotationPlace::Main) => Some((sentence.start, 0.95)),
+            (false, QuotationPlace::BehindAdjunct) => Some((tokens.start, 0.8)),
+            (false, QuotationPlace::InAdjunct) => None,
+        };
+        let (start, certainty) = place.filter(|_| closed)?;
+        return Some(Content { parts: vec![trimmed(reading, start..tokens.end)], certainty });
     }
     let dash = matches!(reading.lower(last), "—" | "–" | "--");
     let clause = sentence.start..last;
@@ -142,10 +168,7 @@ fn before(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option<Con
             || grammar::looks_past(reading.lower(place))
             || reading.lower(place).ends_with('s')
     });
-    let opener = reading.lower(sentence.start);
-    let adjunct = grammar::is_preposition(opener)
-        || matches!(opener, "when" | "while" | "if" | "although" | "though" | "because" | "asked" | "where" | "once")
-        || (opener.ends_with("ing") && opener.len() > 5);
+    let adjunct = opens_adjunct(reading.lower(sentence.start));
     let long_adjunct = adjunct && clause.clone().filter(|place| reading.lower(*place) == ",").count() == 0;
     let fit = (comma || dash)
         && words >= 3
@@ -155,6 +178,42 @@ fn before(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>) -> Option<Con
     let done = cue.verb().is_some_and(|verb| verb.takes.contains(&Frame::Clause))
         && ends_clause(reading, sentence, cue.group.end);
     (fit && done).then(|| Content { parts: vec![trimmed(reading, clause)], certainty: 0.85 })
+}
+
+/// How a quotation before source and cue stands to what opens the sentence.
+enum QuotationPlace {
+    /// No adjunct opens the sentence.
+    Main,
+    /// `In a letter, "we won," she said`.
+    BehindAdjunct,
+    /// `Asked if "we won," she said that …`: somebody else's words.
+    InAdjunct,
+}
+
+fn quotation_of_adjunct(reading: &Reading<'_>, sentence: &Tokens, cue: &Cue<'_>, quotation: usize) -> QuotationPlace {
+    let skipped = |place: &usize| {
+        let word = reading.lower(*place);
+        grammar::is_conjunction(word) || grammar::is_adverb(word) || word == ","
+    };
+    let opener = sentence.clone().find(|place| !skipped(place)).map_or("", |place| reading.lower(place));
+    let participle =
+        opener == "contrary" || opener.ends_with("ing") && opens_adjunct(opener) || grammar::looks_past(opener);
+    let ends = matches!(reading.lower(cue.group.end), "," | "." | "");
+    match opens_adjunct(opener) || participle {
+        false => QuotationPlace::Main,
+        true if reading.lower(quotation - 1) == "," => QuotationPlace::BehindAdjunct,
+        true if ends && !participle => QuotationPlace::Main,
+        true => QuotationPlace::InAdjunct,
+    }
+}
+
+/// Whether a sentence that begins with `word` begins with an adjunct.
+fn opens_adjunct(word: &str) -> bool {
+    let participle =
+        word.ends_with("ing") && word.len() > 5 && !matches!(word, "nothing" | "something" | "anything" | "everything");
+    grammar::is_preposition(word)
+        || matches!(word, "when" | "while" | "if" | "although" | "though" | "because" | "asked" | "where" | "once")
+        || participle
 }
 
 /// The tokens without edges, if any is left; an empty range otherwise.
@@ -168,7 +227,9 @@ fn behind(reading: &Reading<'_>, opening: &Opening, limit: usize) -> Vec<Tokens>
         Some(quotation) if opening.quoted => reading.quotation_tokens(quotation).end,
         Some(quotation) => {
             let end = reading.quotation_tokens(quotation).end;
-            let goes_on = end < limit && reading.is_word(end);
+            // `said "yes," not "no"`: what is not said.
+            let contrast = matches!(reading.lower(end), "not" | "instead" | "rather");
+            let goes_on = end < limit && reading.is_word(end) && !contrast;
             if goes_on { clause_end(reading, end, limit) } else { end }
         }
         None => clause_end(reading, opening.start, limit),

@@ -8,6 +8,7 @@ use crate::{
         reading::{Reading, Tokens},
     },
     lexicon::{Lexicon, people::folded},
+    text::quotation,
 };
 
 /// A name, its colon and what is said.
@@ -15,6 +16,8 @@ pub(super) struct Label {
     pub(super) name: Tokens,
     pub(super) colon: Tokens,
     pub(super) content: Tokens,
+    /// Whether it is a turn of a transcript: then all of it is the name's, whoever is cited in it.
+    pub(super) turn: bool,
 }
 
 /// The labels of an article: at the head of a paragraph, known as a name or used twice and in capitals.
@@ -30,20 +33,27 @@ pub(super) fn labels(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Label> {
         *uses.entry(folded(reading.span(&label.name).of(reading.text))).or_default() += 1;
     }
     let surnames = if labels.is_empty() { HashSet::new() } else { surnames(reading) };
+    let in_capitals = |label: &Label| {
+        let name = reading.span(&label.name).of(reading.text);
+        !name.chars().any(char::is_lowercase) && label.name.len() <= 4
+    };
+    let repeated =
+        |label: &Label| uses.get(&folded(reading.span(&label.name).of(reading.text))).is_some_and(|uses| *uses > 1);
+    // Who speaks but once in a transcript has a first name too: "ANN LEE", not "UPDATE".
+    let transcript = labels.iter().any(|label| in_capitals(label) && repeated(label));
+    for label in &mut labels {
+        label.turn = in_capitals(label) && (repeated(label) || (transcript && label.name.len() > 1));
+    }
     labels.retain(|label| {
         let name = reading.span(&label.name).of(reading.text);
-        let capitals = !name.chars().any(char::is_lowercase) && label.name.len() <= 4;
-        let repeated = uses.get(&folded(name)).is_some_and(|uses| *uses > 1);
-        (capitals && repeated)
-            || lexicon.people.named(name).is_some()
-            || surnames.contains(reading.lower(label.name.end - 1))
+        label.turn || lexicon.people.named(name).is_some() || surnames.contains(reading.lower(label.name.end - 1))
     });
     labels
 }
 
 fn label(reading: &Reading<'_>, sentence: &Tokens) -> Option<Label> {
     let mut start = sentence.start;
-    while start < sentence.end && reading.is_mark(start) {
+    while start < sentence.end && (reading.is_mark(start) || is_bullet(reading, start)) {
         start += 1;
     }
     let colon = (start..sentence.end.min(start + 6)).find(|place| reading.lower(*place) == ":")?;
@@ -57,7 +67,37 @@ fn label(reading: &Reading<'_>, sentence: &Tokens) -> Option<Label> {
     let content = reading.without_edges(colon + 1..end);
     // "Q:" and "A:" name nobody.
     let letter = reading.span(&(start..colon.max(start + 1))).len() == 1;
-    (capitalised && !letter && !content.is_empty()).then_some(Label { name, colon: colon..colon + 1, content })
+    (capitalised && !letter && !content.is_empty()).then_some(Label {
+        name,
+        colon: colon..colon + 1,
+        content,
+        turn: false,
+    })
+}
+
+fn is_bullet(reading: &Reading<'_>, place: usize) -> bool {
+    matches!(reading.word(place), "-" | "–" | "—" | "•" | "*" | "·" | "‣" | "▪")
+}
+
+/// `“We won.” — Ann Lee`: quotations with a dash and a name alone to the end of the line.
+pub(super) fn signatures(reading: &Reading<'_>) -> Vec<Label> {
+    let dashes = (1..reading.tokens.len()).filter(|place| matches!(reading.word(*place), "-" | "–" | "—" | "--"));
+    dashes.filter_map(|dash| signature(reading, dash)).collect()
+}
+
+fn signature(reading: &Reading<'_>, dash: usize) -> Option<Label> {
+    let quotation = reading.quotation(dash - 1).filter(|_| reading.quotation(dash).is_none())?;
+    let content = reading.quotation_tokens(quotation);
+    let paragraph = reading.paragraph(dash);
+    let line = (dash + 1..reading.tokens.len()).take_while(|place| reading.paragraph(*place) == paragraph);
+    let name = dash + 1..dash + 1 + line.take(7).count();
+    let named = |place: usize| reading.is_capitalised(place) && reading.is_word(place) || reading.lower(place) == ".";
+    let closed = content.end == dash && quotation::is_closed(reading.text, reading.quotations[quotation]);
+    let fit = (2..=6).contains(&name.len())
+        && reading.is_capitalised(name.start)
+        && !grammar::is_determiner(reading.lower(name.start))
+        && name.clone().all(named);
+    (closed && fit).then_some(Label { name, colon: dash..dash + 1, content, turn: false })
 }
 
 /// What stands behind another capitalised word somewhere: "lee" of "Ann Lee".
@@ -82,6 +122,7 @@ mod tests {
             ("LEE: We won.\nSTONE: You lost.\nLEE: No.", vec!["LEE"]),
             ("Lee: No debate\nAnn Lee left on Monday.", vec!["Lee"]),
             ("UPDATE: It rained.\nNote: It snowed.", vec![]),
+            ("- Ann Lee: “We won.”\n- Tom Dale: “We lost.”", vec!["Ann Lee"]),
             ("Q: What now?\nA: Nothing.", vec![]),
         ] {
             let reading = Reading::new(text);

@@ -2,18 +2,24 @@
 //!
 //! What comes out, a [`Link`], is all that the later steps know of how it was found.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     attribution::{
         content::{self, Content},
-        label,
+        grammar, label,
         reading::{Reading, Tokens},
         tagger::{self, Cue, CueSort},
     },
     lexicon::{Lexicon, cues::Stance},
     text::{quotation, span::Span},
 };
+
+/// The certainty of what may be another's words.
+const DOUBTFUL: f32 = 0.55;
+
+/// How sure a quotation can be that only follows another.
+const FOLLOWING: f32 = 0.8;
 
 /// A source, a cue and a content that belong together, before anybody has asked who the source is.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,13 +52,30 @@ pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
     for sentence in reading.readable() {
         drafts.extend(sentence_drafts(reading, lexicon, sentence));
     }
-    for draft in &mut drafts {
-        draft.content = extended(reading, &draft.content);
-    }
+    extend(reading, &mut drafts);
     add_following_quotations(reading, &mut drafts);
-    let taken = taken(reading, &drafts);
-    let labels = label::labels(reading, lexicon).into_iter();
-    drafts.extend(labels.filter(|label| !taken[label.content.clone()].contains(&true)).map(|label| Draft {
+    add_labels(reading, lexicon, &mut drafts);
+    let mut links: Vec<Link> = drafts.iter().map(|draft| link(reading, draft)).collect();
+    links.sort_by_key(|link| (link.content[0], link.cue.first().copied()));
+    links.dedup_by(|later, earlier| later.content == earlier.content && later.source == earlier.source);
+    links
+}
+
+/// Adds what labels and signatures attribute. A cue inside a transcript's turn is in doubt, for "he" is not the turn's
+/// name there; elsewhere a cue goes before a label.
+fn add_labels(reading: &Reading<'_>, lexicon: &Lexicon, drafts: &mut Vec<Draft>) {
+    let taken = taken(reading, drafts);
+    let mut labels = label::labels(reading, lexicon);
+    labels.extend(label::signatures(reading));
+    labels.retain(|label| {
+        let free = |tokens: &Tokens| !taken[tokens.clone()].contains(&true);
+        free(&label.name) && free(&label.colon) && (label.turn || free(&label.content))
+    });
+    for turn in labels.iter().filter(|label| label.turn) {
+        let within = |draft: &&mut Draft| draft.content.iter().any(|part| turn.content.contains(&part.start));
+        drafts.iter_mut().filter(within).for_each(|draft| draft.certainty = draft.certainty.min(DOUBTFUL));
+    }
+    drafts.extend(labels.into_iter().map(|label| Draft {
         source: label.name,
         cue: label.colon,
         content: vec![label.content],
@@ -61,10 +84,6 @@ pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
         thought: false,
         cites: false,
     }));
-    let mut links: Vec<Link> = drafts.iter().map(|draft| link(reading, draft)).collect();
-    links.sort_by_key(|link| (link.content[0], link.cue.first().copied()));
-    links.dedup_by(|later, earlier| later.content == earlier.content && later.source == earlier.source);
-    links
 }
 
 /// Which tokens are a cue's first or lie in a content.
@@ -145,25 +164,73 @@ fn without_nested(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
                 .clone()
                 .any(|place| reading.is_capitalised(place) && !reading.sentence_range(place).start.eq(&place))
     };
-    drafts.iter().filter(|draft| !inside(draft) || named(draft)).cloned().collect()
+    let quoted = |draft: &Draft| has_quotation(reading, draft);
+    let reports = |outer: &Draft, inner: &Draft| {
+        outer.cue != inner.cue
+            && outer.source != inner.source
+            && quoted(inner)
+            && outer.content.iter().any(|part| part.contains(&inner.cue.start))
+    };
+    let pronoun = |draft: &Draft| grammar::is_subject_pronoun(reading.lower(draft.source.start));
+    let cited = |inner: &Draft| {
+        !pronoun(inner) && is_quoted(reading, inner) && drafts.iter().any(|outer| reports(outer, inner))
+    };
+    let kept = drafts.iter().filter(|draft| !inside(draft) || named(draft) || cited(draft));
+    kept.map(|draft| {
+        let holds_anothers = drafts.iter().any(|inner| reports(draft, inner));
+        let certainty = if holds_anothers { draft.certainty.min(DOUBTFUL) } else { draft.certainty };
+        Draft { certainty, ..draft.clone() }
+    })
+    .collect()
 }
 
-/// A content that reaches into a quotation has all of it, over paragraphs too.
-fn extended(reading: &Reading<'_>, content: &[Tokens]) -> Vec<Tokens> {
-    let mut parts: Vec<Tokens> = content.to_vec();
-    let goes_on = |earlier: usize| {
-        reading
-            .quotations
-            .get(earlier + 1)
-            .is_some_and(|next| quotation::goes_on(reading.text, reading.quotations[earlier], *next))
+fn has_quotation(reading: &Reading<'_>, draft: &Draft) -> bool {
+    draft.content.iter().flat_map(Clone::clone).any(|place| reading.quotation(place).is_some())
+}
+
+/// A content that reaches into a quotation has all of it, over paragraphs too; where a mark is missing, it is in doubt.
+fn extend(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let mut sources: HashMap<usize, Vec<Tokens>> = HashMap::new();
+    for draft in drafts.iter() {
+        let held = draft.content.iter().flat_map(Clone::clone).filter_map(|place| reading.quotation(place));
+        for quotation in held.collect::<HashSet<usize>>() {
+            sources.entry(quotation).or_default().push(draft.source.clone());
+        }
+    }
+    let another = |quotation: usize, source: &Tokens| {
+        let same = |other: &Tokens| reading.lower(other.end.max(1) - 1) == reading.lower(source.end.max(1) - 1);
+        sources.get(&quotation).is_some_and(|others| others.iter().any(|other| !same(other)))
     };
+    for draft in drafts.iter_mut() {
+        draft.content = extended(reading, &draft.content, |quotation| another(quotation, &draft.source));
+        let held: Vec<usize> = draft.content.iter().filter_map(|part| reading.quotation(part.end - 1)).collect();
+        let open = |quotation: &usize| {
+            let closed = quotation::is_closed(reading.text, reading.quotations[*quotation]);
+            let continued = goes_on(reading, *quotation) && held.contains(&(quotation + 1));
+            !closed && !continued
+        };
+        if held.iter().any(open) {
+            draft.certainty = draft.certainty.min(DOUBTFUL);
+        }
+    }
+}
+
+/// Whether the next quotation continues `quotation`.
+fn goes_on(reading: &Reading<'_>, quotation: usize) -> bool {
+    let next = reading.quotations.get(quotation + 1);
+    next.is_some_and(|next| quotation::goes_on(reading.text, reading.quotations[quotation], *next))
+}
+
+fn extended(reading: &Reading<'_>, content: &[Tokens], anothers: impl Fn(usize) -> bool) -> Vec<Tokens> {
+    let mut parts: Vec<Tokens> = content.to_vec();
+    let joins = |earlier: usize| goes_on(reading, earlier) && !anothers(earlier) && !anothers(earlier + 1);
     let mut last = parts.last().and_then(|part| reading.quotation(part.end - 1));
-    while let Some(open) = last.filter(|open| goes_on(*open)) {
+    while let Some(open) = last.filter(|open| joins(*open)) {
         parts.push(reading.quotation_tokens(open + 1));
         last = Some(open + 1);
     }
     let mut first = reading.quotation(parts[0].start);
-    while let Some(earlier) = first.and_then(|first| first.checked_sub(1)).filter(|earlier| goes_on(*earlier)) {
+    while let Some(earlier) = first.and_then(|first| first.checked_sub(1)).filter(|earlier| joins(*earlier)) {
         parts.insert(0, reading.quotation_tokens(earlier));
         first = Some(earlier);
     }
@@ -195,13 +262,37 @@ fn add_following_quotations(reading: &Reading<'_>, drafts: &mut [Draft]) {
                 .and_then(|earlier| by_paragraph.get(&earlier)?.iter().max_by_key(latest))
                 .filter(|which| is_quoted(reading, &drafts[**which])),
         };
-        let Some(previous) = previous.copied().filter(|previous| is_near(reading, &drafts[*previous], &tokens)) else {
-            continue;
+        let fits = |draft: &Draft| {
+            is_near(reading, draft, &tokens)
+                && has_quotation(reading, draft)
+                && !another_between(reading, draft, tokens.start)
         };
-        let content = &mut drafts[previous].content;
-        content.push(tokens);
-        content.sort_by_key(|part| part.start);
+        let Some(previous) = previous.copied().filter(|previous| fits(&drafts[*previous])) else { continue };
+        let draft = &mut drafts[previous];
+        draft.content.push(tokens);
+        draft.content.sort_by_key(|part| part.start);
+        draft.certainty = draft.certainty.min(FOLLOWING);
     }
+}
+
+/// Whether somebody else is named between the cue of `draft` and `until`, outside quotations.
+fn another_between(reading: &Reading<'_>, draft: &Draft, until: usize) -> bool {
+    let free = |place: usize| reading.quotation(place).is_none() && !draft.source.contains(&place);
+    let capital = |place: usize| {
+        let word = reading.lower(place);
+        let closed = grammar::is_determiner(word) || grammar::is_subject_pronoun(word) || grammar::is_preposition(word);
+        let other = grammar::is_day(word) || grammar::is_month(word) || grammar::opens_place(word);
+        reading.is_capitalised(place) && free(place) && !closed && !other
+    };
+    // "told Tom Dale": whoever is spoken to.
+    let addressee = (draft.cue.end..until).take_while(|place| reading.is_capitalised(*place)).count();
+    (draft.cue.end + addressee..until).any(|place| {
+        let next = reading.lower(place + 1);
+        let named = capital(place + 1) && place + 1 < until && !grammar::is_body_word(next);
+        let acts =
+            !reading.is_capitalised(place + 1) && (grammar::looks_past(next) || grammar::is_finite_auxiliary(next));
+        capital(place) && (named || acts)
+    })
 }
 
 fn is_quoted(reading: &Reading<'_>, draft: &Draft) -> bool {
@@ -337,6 +428,105 @@ mod tests {
         let lexicon = Lexicon::built_in();
         let denied = Reading::new("Lee denied the report.");
         assert_eq!(links(&denied, &lexicon)[0].stance, Stance::Denies);
+    }
+
+    #[test]
+    fn a_quotation_in_an_opening_adjunct_is_anothers() {
+        check(&[
+            ("Asked if “all is lost,” Ann Lee said that it was not.", &["Ann Lee | said | that it was not"]),
+            ("Replying to a claim that “all is lost,” Ann Lee said he was wrong.", &["Ann Lee | said | he was wrong"]),
+            ("Contrary to what Dale said, “all is lost,” Ann Lee claimed.", &["Ann Lee | claimed | “all is lost,”"]),
+            ("In a letter, “all is lost,” Ann Lee said.", &["Ann Lee | said | “all is lost,”"]),
+        ]);
+    }
+
+    /// The sources of those links of `text` that are at least .6 sure, with their quotations.
+    fn quoted(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::built_in();
+        let reading = Reading::new(text);
+        let sure = links(&reading, &lexicon).into_iter().filter(|link| link.certainty >= 0.6);
+        let parts = sure.flat_map(|link| link.content.iter().map(|part| (link.source[0], *part)).collect::<Vec<_>>());
+        parts
+            .filter(|(_, part)| part.of(text).contains('“'))
+            .map(|(source, part)| format!("{} | {}", source.of(text), part.of(text)))
+            .collect()
+    }
+
+    #[test]
+    fn nobody_surely_says_the_words_of_another() {
+        for (text, expected) in [
+            ("Ann Lee said that Tom Dale had said “we are ready.”", vec!["Tom Dale | “we are ready.”"]),
+            ("According to Ann Lee, Tom Dale said: “We will stop.”", vec!["Tom Dale | “We will stop.”"]),
+            ("Ann Lee said: “It is close.\n\n“We refuse,” said Tom Dale.", vec!["Tom Dale | “We refuse,”"]),
+            ("Ann Lee said: “It is late. She left.\n\nIt rained.", vec![]),
+            ("Ann Lee said she would go, but Tom Dale was cross. “She is a liar and a cheat.”", vec![]),
+            (
+                "“It is late,” Ann Lee said. Tom Dale nodded. “She is a liar and a cheat.”",
+                vec!["Ann Lee | “It is late,”"],
+            ),
+            (
+                "“It is late,” Ann Lee told Tom Dale. “Let us all go home now.”",
+                vec!["Ann Lee | “It is late,”", "Ann Lee | “Let us all go home now.”"],
+            ),
+            ("Ann Lee said “yes,” not “no.”", vec!["Ann Lee | “yes,”"]),
+        ] {
+            assert_eq!(quoted(text), expected, "in {text:?}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_has_said_is_no_statement() {
+        check(&[
+            ("President Ann Lee, told “you must stop” by Tom Dale, left.", &[]),
+            ("Ann Lee, the mayor, told “you must stop” by Tom Dale, left.", &[]),
+            ("Ann Lee might have said “no” to it.", &[]),
+            ("If Ann Lee said “we will close,” ships would leave.", &[]),
+            ("Ann Lee declined to comment.", &[]),
+            ("Ann Lee would later say that it is late.", &["Ann Lee | say | that it is late"]),
+        ]);
+    }
+
+    #[test]
+    fn labels_and_signatures_are_sources() {
+        check(&[
+            ("“The plan is dead.” — Ann Lee", &["Ann Lee | — | “The plan is dead.”"]),
+            ("“The plan” — Ann Lee and all the rest", &[]),
+            (
+                "- Ann Lee: “The plan is dead.”\n- Tom Dale: “It lives.”",
+                &["Ann Lee | : | “The plan is dead.”", "Tom Dale | : | “It lives.”"],
+            ),
+            (
+                "ANN LEE: No. He said it is over.\nTOM DALE: Yes.\nANN LEE: Go.",
+                &[
+                    "ANN LEE | : | No. He said it is over",
+                    "He | said | it is over",
+                    "TOM DALE | : | Yes",
+                    "ANN LEE | : | Go",
+                ],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_source_is_the_whole_phrase_and_no_clause() {
+        check(&[
+            (
+                "Mark Stone, the author of “The Long War”, said the book sold well.",
+                &["Mark Stone, the author of “The Long War” | said | the book sold well"],
+            ),
+            (
+                "Her friend Ben Dale disagreed: the data, he argued, “do not yet allow it”.",
+                &["he | argued | “do not yet allow it”"],
+            ),
+            (
+                "Union leader Ann Lee and her deputy Tom Dale criticised the plan.",
+                &["Union leader Ann Lee and her deputy Tom Dale | criticised | the plan"],
+            ),
+            (
+                "Ann Lee left town and her deputy Tom Dale said it is late.",
+                &["her deputy Tom Dale | said | it is late"],
+            ),
+        ]);
     }
 
     #[test]

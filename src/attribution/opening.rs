@@ -30,6 +30,11 @@ pub(super) fn opening(reading: &Reading<'_>, cue: &Cue<'_>, verb: &Verb, limit: 
     if place >= limit {
         return None;
     }
+    // "Contrary to what Lee said, …" ends with the comma.
+    let what = cue.group.start > 0 && reading.lower(cue.group.start - 1) == "what";
+    if what && reading.lower(cue.group.end) == "," {
+        return None;
+    }
     if let Some(opening) = punctuated(reading, verb, place, limit) {
         return Some(opening);
     }

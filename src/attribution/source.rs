@@ -58,8 +58,8 @@ fn antecedent(reading: &Reading<'_>, sentence: &Tokens, who: usize) -> Option<To
 fn with_apposition(reading: &Reading<'_>, sentence: &Tokens, comma: usize) -> Option<Tokens> {
     let mut floor = sentence.start;
     for place in (sentence.start..comma).rev() {
-        let boundary =
-            reading.quotation(place).is_some() || matches!(reading.lower(place), ";" | ":" | "—" | "–" | "--");
+        let boundary = reading.quotation(place).is_some_and(|held| !is_title_of_work(reading, floor, held))
+            || matches!(reading.lower(place), ";" | ":" | "—" | "–" | "--");
         if boundary || comma - place > LONGEST {
             floor = place + 1;
             break;
@@ -86,6 +86,13 @@ fn with_apposition(reading: &Reading<'_>, sentence: &Tokens, comma: usize) -> Op
         }
     }
     None
+}
+
+/// `the author of "The Long War",`: a name in quotation marks, behind a preposition.
+fn is_title_of_work(reading: &Reading<'_>, floor: usize, quotation: usize) -> bool {
+    let tokens = reading.quotation_tokens(quotation);
+    let behind = tokens.start > floor && matches!(reading.lower(tokens.start - 1), "of" | "on" | "in" | "at" | "from");
+    behind && tokens.len() <= 10 && reading.is_capitalised(tokens.start + 1)
 }
 
 fn opener_is_fit(reading: &Reading<'_>, place: usize) -> bool {
@@ -153,7 +160,24 @@ fn joins_names(reading: &Reading<'_>, and: usize, end: usize) -> bool {
     let right = and + 1;
     let names = reading.is_capitalised(left) && reading.is_capitalised(right);
     let crowds = right < end && !reading.is_capitalised(right) && !grammar::is_determiner(reading.lower(right));
-    reading.is_word(left) && (names || (crowds && reading.lower(left).ends_with('s')))
+    let title = reading.is_capitalised(left) || title::is_title(reading.lower(left));
+    let pair = title && right < end && grammar::is_determiner(reading.lower(right)) && opens_clause(reading, and);
+    reading.is_word(left) && (names || pair || (crowds && reading.lower(left).ends_with('s')))
+}
+
+/// Whether nothing but a noun phrase stands before the "and" in its sentence: "Ann Lee and her deputy said".
+fn opens_clause(reading: &Reading<'_>, and: usize) -> bool {
+    let before = reading.sentence_range(and).start..and;
+    let other = |place: usize| {
+        let word = reading.lower(place);
+        let closed = grammar::is_preposition(word) && word != "of" || grammar::is_subordinator(word);
+        reading.quotation(place).is_some() || !reading.is_word(place) || closed || word.ends_with("ing")
+    };
+    !has_verb(reading, &before) && !before.clone().any(other) && !before.clone().any(|place| is_past(reading, place))
+}
+
+fn is_past(reading: &Reading<'_>, place: usize) -> bool {
+    grammar::looks_past(reading.lower(place)) && !reading.is_capitalised(place)
 }
 
 /// The start of the phrase proper: behind "But", "Meanwhile", "On Monday", "In a statement".
@@ -221,10 +245,21 @@ pub(super) fn inverted(reading: &Reading<'_>, sentence: &Tokens, start: usize) -
         return Some(start..start + 1);
     }
     let end = phrase_end(reading, sentence, start);
-    (end > start
-        && !(start..end)
-            .any(|place| grammar::is_finite_auxiliary(reading.lower(place)) && !has_relative(reading, place)))
-    .then_some(start..end)
+    (end > start && !has_verb(reading, &(start..end))).then_some(start..end)
+}
+
+/// Whether a finite verb stands in `range`, outside "who" clauses: "the book sold", not "a retired teacher".
+pub(super) fn has_verb(reading: &Reading<'_>, range: &Tokens) -> bool {
+    range.clone().any(|place| {
+        let (word, next) = (reading.lower(place), reading.lower(place + 1));
+        let last = place + 1 == range.end || !reading.is_word(place + 1);
+        let regular = place > range.start
+            && grammar::looks_past(word)
+            && !grammar::is_determiner(reading.lower(place - 1))
+            && (last || grammar::is_determiner(next) || grammar::is_adverb(next));
+        let verb = grammar::is_finite_auxiliary(word) || grammar::is_irregular_past(word) || regular;
+        verb && !reading.is_capitalised(place) && reading.quotation(place).is_none() && !has_relative(reading, place)
+    })
 }
 
 /// Whether a quotation or a comma stands before the verb that is followed by `start`.

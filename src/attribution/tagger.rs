@@ -120,7 +120,18 @@ fn verb_at<'a>(
         let source = went_on.then(|| source::subject(reading, sentence, start - 2)).flatten()?;
         return made(CueSort::Joined(verb), source, tokens.clone());
     }
-    if let Some(source) = source::before(reading, sentence, start) {
+    let unreal = is_unreal(&before) || is_passive(reading, sentence, &tokens, form);
+    if unreal {
+        return None;
+    }
+    let before = source::before(reading, sentence, start).filter(|source| {
+        let titled = source.clone().any(|place| reading.quotation(place).is_some());
+        !titled || source::inverted(reading, sentence, tokens.end).is_none()
+    });
+    if let Some(source) = before {
+        if is_condition(reading, sentence, source.start) {
+            return None;
+        }
         if form == Form::Present && start == place && !agrees(reading, &source, place) {
             return None;
         }
@@ -133,6 +144,9 @@ fn verb_at<'a>(
     if grammar::is_conjunction(previous)
         || (previous == "," && start == place && form == Form::Past && !is_after_quotation(reading, sentence, start))
     {
+        if previous == "," && earlier.is_empty() && !source::has_verb(reading, &(sentence.start..start)) {
+            return None;
+        }
         let source = source_so_far(reading, sentence, start - 1, earlier)?;
         let group = tokens.clone();
         return made(CueSort::Joined(verb), source, group);
@@ -151,6 +165,28 @@ fn is_active(form: Form, before: &[&str]) -> bool {
         Form::Done => have && !be,
         Form::Present | Form::Ing => true,
     }
+}
+
+/// "might have said", "would say", not "would later say": nobody has said it.
+fn is_unreal(before: &[&str]) -> bool {
+    let modal = |word: &&str| matches!(*word, "might" | "may" | "would" | "could" | "should");
+    before.iter().any(modal) && !before.iter().any(|word| matches!(*word, "later" | "eventually" | "soon" | "then"))
+}
+
+/// `told "stop" by the mayor`, "told by the mayor that": somebody else speaks.
+fn is_passive(reading: &Reading<'_>, sentence: &Tokens, tokens: &Tokens, form: Form) -> bool {
+    let quotation = reading.quotation(tokens.end).map_or(tokens.end, |held| reading.quotation_tokens(held).end);
+    let agent = quotation + 1;
+    let person = reading.is_capitalised(agent)
+        || grammar::is_determiner(reading.lower(agent))
+        || title::is_title(reading.lower(agent))
+        || title::is_crowd(reading.lower(agent));
+    form != Form::Present && form != Form::Ing && agent < sentence.end && reading.lower(quotation) == "by" && person
+}
+
+/// "if Lee said so": nobody knows whether she did.
+fn is_condition(reading: &Reading<'_>, sentence: &Tokens, start: usize) -> bool {
+    start > sentence.start && matches!(reading.lower(start - 1), "if" | "unless")
 }
 
 /// The place behind the subject: before auxiliaries and adverbs that precede the verb at `place`.

@@ -33,10 +33,17 @@ pub fn quotations(text: &str) -> Vec<Span> {
 /// paragraph, and the next paragraph opens with `next`.
 #[must_use]
 pub fn goes_on(text: &str, quotation: Span, next: Span) -> bool {
-    let words = quotation.of(text);
     let between = text.get(quotation.end()..next.start()).unwrap_or("-");
-    let closed = words.len() > 1 && words.ends_with(['”', '"', '»', '’', '\'', '＂']);
-    !closed && between.trim().is_empty() && between.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
+    !is_closed(text, quotation)
+        && between.trim().is_empty()
+        && between.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])
+}
+
+/// Whether `quotation` has its closing mark.
+#[must_use]
+pub fn is_closed(text: &str, quotation: Span) -> bool {
+    let words = quotation.of(text);
+    words.chars().nth(1).is_some() && words.ends_with(['”', '"', '»', '“', '‟', '’', '\'', '＂'])
 }
 
 /// What a double mark does.
