@@ -6,6 +6,7 @@ pub mod passage;
 pub mod question;
 mod rank;
 mod reply;
+mod synonyms;
 mod understanding;
 mod verdict;
 mod vocabulary;

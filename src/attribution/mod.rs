@@ -129,6 +129,105 @@ mod tests {
         }
     }
 
+    /// The speaker of the last statement with their role, the confidence and the kind.
+    fn last(body: &str) -> (String, String, f32, &'static str) {
+        let document = READER.read(article(body));
+        let Some(statement) = document.statements.last() else { panic!("no statement in {body:?}") };
+        let Some(speaker) = &statement.speaker else { return (String::new(), String::new(), statement.confidence, "") };
+        let role = speaker.role.clone().unwrap_or_default();
+        (speaker.name.clone(), role, statement.confidence, speaker.kind.word())
+    }
+
+    #[test]
+    fn a_bare_surname_is_doubtful_where_two_may_be_meant() {
+        // Case, text, the speaker and the highest confidence.
+        for (case, body, name, most) in [
+            (
+                "relative of a listed one",
+                "Melania Trump opened a school. “It is fine,” Trump said.",
+                "Melania Trump",
+                0.55,
+            ),
+            (
+                "courtesy title decides",
+                "Melania Trump opened a school. “It is fine,” Mrs. Trump said.",
+                "Melania Trump",
+                1.0,
+            ),
+            (
+                "title of the list decides",
+                "Jill Biden opened a school. “It is fine,” Mr. Biden said.",
+                "Joe Biden",
+                1.0,
+            ),
+            ("role decides", "Melania Trump opened a school. “It is fine,” President Trump said.", "Donald Trump", 1.0),
+            ("common name, own bearer", "Tom Cooper runs a farm. “It is fine,” Cooper said.", "Tom Cooper", 1.0),
+            ("common name alone", "Harris said the software was fixed.", "Harris", 0.55),
+            ("common name alone, again", "“It is a good film,” Cooper said.", "Cooper", 0.55),
+            ("common name, wrong title", "Coach Cooper said the game was good.", "Cooper", 0.6),
+            ("common name in company", "Trump met Putin. Harris said the talks were good.", "Kamala Harris", 1.0),
+            ("relative without a surname", "“It is fine,” his wife Michelle said.", "his wife Michelle", 1.0),
+            ("common name, office", "Senator Sanders said the bill was good.", "Bernie Sanders", 1.0),
+        ] {
+            let (found, _, confidence, _) = last(body);
+            assert_eq!(found, name, "{case}: {body:?}");
+            assert!(confidence <= most, "{case}: {confidence} in {body:?}");
+        }
+    }
+
+    #[test]
+    fn suffixes_and_middle_names_part_people() {
+        for (case, body, name) in [
+            ("son", "Donald Trump Jr. said it may rain.", "Donald Trump Jr."),
+            ("son behind a comma", "Bob Stone met Bob Stone, Jr., who said it may rain.", "Bob Stone Jr."),
+            (
+                "father and son",
+                "Bob Stone Jr. left. Bob Stone said it may rain. Bob Stone Sr. said it may snow.",
+                "Bob Stone Sr.",
+            ),
+            ("other initial", "Tom B. Lee left. Tom C. H. Lee said it may rain.", "Tom C. H. Lee"),
+            ("no initial", "Tom B. Lee left. Tom Lee said it may rain.", "Tom B. Lee"),
+            ("two with initials", "Tom B. Lee met Tom C. Lee. Tom Lee said it may rain.", ""),
+            ("initial of a listed one", "Donald J. Trump said it may rain.", "Donald Trump"),
+            ("label in capitals", "ANN LEE: It may rain.\n\nAnn Lee: It may snow.\n\nANN LEE: It may hail.", "Ann Lee"),
+        ] {
+            assert_eq!(last(body).0, name, "{case}: {body:?}");
+        }
+    }
+
+    #[test]
+    fn roles_are_as_the_article_gives_them() {
+        for (body, name, role) in [
+            ("“It is old,” harbour master Ana Petrova said.", "Ana Petrova", "harbour master"),
+            ("It may rain, farmer Maria Kos said.", "Maria Kos", "farmer"),
+            ("It may rain, hydrologist Jan Berg said.", "Jan Berg", "hydrologist"),
+            ("A spokesman for the ministry, Jon Beqiri, said it may rain.", "Jon Beqiri", "spokesman for the ministry"),
+            ("“We won,” said its leader, Viktor Hoxha.", "Viktor Hoxha", "leader"),
+            (
+                "Ivo Maric, Secretary of the National Port and Ferry Council, said that nobody would be able to cross tonight.",
+                "Ivo Maric",
+                "Secretary of the National Port and Ferry Council",
+            ),
+            (
+                "Anna Lindqvist of the University of Tarn, a hydrologist, said it may rain.",
+                "Anna Lindqvist",
+                "hydrologist",
+            ),
+            ("After talks with the mayor, Ann Lee said it may rain.", "Ann Lee", ""),
+        ] {
+            let (found, found_role, ..) = last(body);
+            assert_eq!((found.as_str(), found_role.as_str()), (name, role), "in {body:?}");
+        }
+    }
+
+    #[test]
+    fn two_who_speak_together_are_named_together() {
+        let (name, _, confidence, kind) = last("Ann Lee met Bob Stone. Later, Lee and Stone said it may rain.");
+        assert_eq!((name.as_str(), kind), ("Ann Lee and Bob Stone", "person"));
+        assert!(confidence <= 0.85);
+        assert_eq!(last("Senators Ann Lee and Bob Stone said it may rain.").0, "Ann Lee and Bob Stone");
+    }
+
     #[test]
     fn two_of_one_surname_are_nobody_rather_than_the_wrong_one() {
         let found = speakers("Bob Stone met Tim Stone. Stone said it may rain.");

@@ -45,7 +45,8 @@ pub(super) fn antecedent(
         let best = weights.entry(*member).or_insert(0.0);
         *best = best.max(weight);
     }
-    for turn in turns.iter().filter(|turn| turn.place >= first && turn.place < place) {
+    let earliest = turns.partition_point(|turn| turn.place < first);
+    for turn in turns[earliest..].iter().filter(|turn| turn.place < place) {
         if may_be(cast, turn.member, pronoun) {
             let distance = sentence - reading.sentence(turn.place);
             let best = weights.entry(turn.member).or_insert(0.0);

@@ -6,7 +6,7 @@
 use crate::{
     article::statement::{Resolution, ResolutionRule, Speaker, SpeakerKind},
     attribution::{
-        cast::{Cast, Mention, by_role},
+        cast::{Cast, Mention},
         grammar,
         pronoun::{self, Turn},
         reading::{Reading, Tokens},
@@ -48,8 +48,11 @@ impl<'a> Speakers<'a> {
         {
             return resolved;
         }
-        if let Some(mention) = self.head(&tokens) {
+        if let Some(mention) = self.head(&tokens).or_else(|| self.cut_short(&tokens)) {
             return self.by_name(&tokens, &mention);
+        }
+        if let Some(mention) = self.apposed(&tokens) {
+            return self.by_name(&mention.tokens, &mention);
         }
         self.by_description(&tokens).unwrap_or_else(|| self.as_written(&tokens))
     }
@@ -96,6 +99,31 @@ impl<'a> Speakers<'a> {
         None
     }
 
+    /// "Jr." of "Tom Lee, Jr.," where the source begins behind the comma.
+    fn cut_short(&self, source: &Tokens) -> Option<Mention> {
+        let suffix = matches!(self.reading.lower(source.start), "jr" | "sr");
+        let before = source.start.saturating_sub(6)..source.start;
+        self.cast.within(&before).last().filter(|mention| suffix && mention.tokens.end > source.start).cloned()
+    }
+
+    /// "said its leader, Ann Lee": the name behind a bare description.
+    fn apposed(&self, source: &Tokens) -> Option<Mention> {
+        let noun =
+            source.clone().find(|place| grammar::is_preposition(self.reading.lower(*place))).unwrap_or(source.end);
+        let described = noun > source.start && title::is_title(self.reading.lower(noun - 1));
+        if !described || self.reading.lower(source.end) != "," {
+            return None;
+        }
+        let start = source.end + 1;
+        let mention = self.cast.within(&(start..start + 4)).first()?;
+        let titled = (start..mention.tokens.start)
+            .all(|place| title::is_title(self.reading.lower(place)) || self.reading.lower(place) == ".");
+        let person = mention.members.iter().all(|member| !self.cast.members[*member].body);
+        let end = mention.tokens.end;
+        let closed = matches!(self.reading.lower(end), "," | "." | ";" | "—") || end >= self.reading.tokens.len();
+        (titled && person && closed).then(|| mention.clone())
+    }
+
     fn is_head(&self, segment: &Tokens, mention: &Mention) -> bool {
         let end = mention.tokens.end;
         let next = self.reading.lower(end);
@@ -137,9 +165,15 @@ impl<'a> Speakers<'a> {
                 self.is_head(source, other) && other.tokens != mention.tokens && other.members != mention.members
             })
             .count();
-        let joined = source.clone().any(|place| self.reading.lower(place) == "and");
+        let ands = source.clone().filter(|place| self.reading.lower(*place) == "and").count();
+        // The "and" of "Secretary of the Port and Ferry Council" joins no speakers.
+        let in_role = mention.members.iter().any(|member| {
+            let role = self.cast.members[*member].role.as_deref().unwrap_or_default();
+            role.contains(" and ") && self.reading.span(source).of(self.reading.text).contains(role)
+        });
+        let joined = ands > usize::from(in_role);
         if joined && others > 0 {
-            return self.as_written(source);
+            return self.joint(source).unwrap_or_else(|| self.as_written(source));
         }
         let (member, sure) = match mention.members.as_slice() {
             [one] => (*one, true),
@@ -153,35 +187,52 @@ impl<'a> Speakers<'a> {
         let full = mention.tokens.len() > 1;
         let last = bearer.is_last_name(self.reading.lower(mention.tokens.start));
         let named_in_full = bearer.full.is_some();
+        let rivalled = mention.members.iter().any(|member| self.cast.members[*member].is_rival());
         let (rule, confidence) = match (full, named_in_full) {
-            (true, _) => (ResolutionRule::FullName, 0.95),
+            (true, _) if sure => (ResolutionRule::FullName, 0.95),
+            (true, _) => (ResolutionRule::FullName, 0.5),
+            (_, _) if !sure && rivalled => (ResolutionRule::PartOfName, 0.5),
             (false, true) if !sure => (ResolutionRule::PartOfName, 0.65),
-            (false, true) if last && !self.is_better_known(member, mention) => (ResolutionRule::PartOfName, 0.92),
-            (false, true) if last => (ResolutionRule::PartOfName, 0.65),
+            (false, true) if last => (ResolutionRule::PartOfName, 0.92),
             (false, true) => (ResolutionRule::PartOfName, 0.75),
             (false, false) if bearer.curated => (ResolutionRule::Alias, 0.85),
-            (false, false) => (ResolutionRule::AsWritten, 0.6),
+            (false, false) => (ResolutionRule::AsWritten, 0.55),
         };
         (Some(self.member(member, rule)), confidence)
     }
 
-    /// Whether the bare name is rather that of somebody on the curated list, whom the article need not introduce.
-    fn is_better_known(&self, member: usize, mention: &Mention) -> bool {
-        let word = self.reading.word(mention.tokens.start);
-        !self.cast.members[member].curated && self.lexicon.people.named(word).is_some()
+    /// "Ann Lee and Bob Stone": both by their full names.
+    fn joint(&self, source: &Tokens) -> Option<Resolved> {
+        let ands: Vec<usize> = source.clone().filter(|place| self.reading.lower(*place) == "and").collect();
+        let [and] = ands.as_slice() else { return None };
+        let bearer = |part: Tokens| {
+            let part = self.reading.without_edges(part);
+            let named = self.cast.within(&part).iter().filter(|mention| self.is_head(&part, mention)).count();
+            let mention = self.head(&part).filter(|_| named < 2)?;
+            match mention.members.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            }
+        };
+        let (left, right) = (bearer(source.start..*and)?, bearer(*and + 1..source.end)?);
+        if left == right {
+            return None;
+        }
+        let complete = [left, right].iter().all(|which| self.cast.members[*which].complete);
+        let mut speaker = self.member(left, ResolutionRule::FullName);
+        speaker.name = format!("{} and {}", speaker.name, self.cast.members[right].name);
+        speaker.role = None;
+        Some((Some(speaker), if complete { 0.85 } else { 0.55 }))
     }
 
     /// Of several people of one surname, the bare surname means the one who alone was named before it was first
     /// used so, as newspapers do.
     fn first_introduced(&self, several: &[usize], mention: &Mention) -> Option<usize> {
         let word = self.reading.lower(mention.tokens.start);
-        let bare = self
-            .cast
-            .mentions
-            .iter()
-            .find(|other| other.tokens.len() == 1 && self.reading.lower(other.tokens.start) == word)?;
+        let bare = self.cast.first_bare(word)?;
+        let named = |member: &usize| !self.cast.members[*member].is_rival();
         let before: Vec<usize> =
-            several.iter().copied().filter(|member| self.cast.members[*member].since < bare.tokens.start).collect();
+            several.iter().copied().filter(|member| named(member) && self.cast.members[*member].since < bare).collect();
         match before.as_slice() {
             [one] => Some(*one),
             // A headline has the bare surname of the one whom the text then names first.
@@ -192,10 +243,8 @@ impl<'a> Speakers<'a> {
 
     /// Whoever is named in full at least twice as often as each of the others.
     fn most_named(&self, several: &[usize]) -> Option<usize> {
-        let full = |member: usize| {
-            self.cast.mentions.iter().filter(|mention| mention.tokens.len() > 1 && mention.members == [member]).count()
-        };
-        let mut counts: Vec<(usize, usize)> = several.iter().map(|member| (full(*member), *member)).collect();
+        let mut counts: Vec<(usize, usize)> =
+            several.iter().map(|member| (self.cast.full_mentions(*member), *member)).collect();
         counts.sort_unstable_by(|left, right| right.cmp(left));
         match counts.as_slice() {
             [(most, member), (second, _), ..] if *most >= 2 * second && *most > 1 => Some(*member),
@@ -216,18 +265,26 @@ impl<'a> Speakers<'a> {
         if !definite {
             return None;
         }
-        let holders = by_role(&self.cast, &folded(self.reading.lower(noun)));
         let words: Vec<String> = (source.start..end)
             .map(|place| folded(self.reading.lower(place)))
             .filter(|word| word.len() > 1 && !matches!(word.as_str(), "the" | "this" | "that"))
             .collect();
-        let has = |role: &str, word: &String| folded(role).split(' ').any(|own| own.starts_with(word.as_str()));
-        let mut ranked: Vec<(usize, usize)> = holders
-            .iter()
-            .filter(|(member, _)| self.cast.members[**member].since < source.start && !self.cast.members[**member].body)
-            .filter(|(_, role)| words.iter().all(|word| has(role, word)))
-            .map(|(member, role)| (usize::from(folded(role).split(' ').count() == words.len()), *member))
-            .collect();
+        let has = |role: &str, word: &String| role.split(' ').any(|own| own.starts_with(word.as_str()));
+        let mut ranked: Vec<(usize, usize)> = Vec::new();
+        for which in self.cast.by_role(self.reading.lower(noun)) {
+            let member = &self.cast.members[which];
+            if member.since >= source.start {
+                continue;
+            }
+            let role = self.cast.folded_role(which);
+            if !member.body && words.iter().all(|word| has(role, word)) {
+                ranked.push((usize::from(role.split(' ').count() == words.len()), which));
+            }
+            // Two who fit in every word are enough to know nobody.
+            if ranked.iter().rev().take(2).filter(|(exact, _)| *exact == 1).count() == 2 {
+                break;
+            }
+        }
         ranked.sort_unstable_by(|left, right| right.cmp(left));
         let (exact, member) = *ranked.first()?;
         if ranked.get(1).is_some_and(|(other, _)| *other == exact) {
@@ -253,7 +310,9 @@ impl<'a> Speakers<'a> {
         let (name, kind, rule, confidence) = match curated {
             Some(person) => {
                 let kind = if person.body { SpeakerKind::Body } else { SpeakerKind::Person };
-                (person.name.clone(), kind, ResolutionRule::Alias, 0.85)
+                // A bare common surname without anything else in the article is nobody of the list.
+                let doubtful = !person.body && self.lexicon.people.is_common(self.reading.word(source.end - 1));
+                (person.name.clone(), kind, ResolutionRule::Alias, if doubtful { 0.5 } else { 0.85 })
             }
             None if names_only && !common => (name, SpeakerKind::Body, ResolutionRule::AsWritten, 0.7),
             None => (name, SpeakerKind::Unnamed, ResolutionRule::AsWritten, 0.85),

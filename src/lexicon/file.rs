@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use anyhow::{Result, anyhow, bail};
-use strsim::normalized_damerau_levenshtein;
 use toml::de::{DeTable, DeValue};
+
+use crate::text::spelling::nearest;
 
 /// Refuses a key that is none of `known`, with its line and the nearest known one.
 pub(super) fn known_keys(toml: &str, table: &DeTable<'_>, known: &[&str]) -> Result<()> {
@@ -13,13 +14,8 @@ pub(super) fn known_keys(toml: &str, table: &DeTable<'_>, known: &[&str]) -> Res
         if known.contains(&name) {
             continue;
         }
-        let nearest = known
-            .iter()
-            .map(|known| (normalized_damerau_levenshtein(name, known), known))
-            .max_by(|left, right| left.0.total_cmp(&right.0))
-            .filter(|(likeness, _)| *likeness >= 0.5);
-        let remedy = match nearest {
-            Some((_, near)) => format!("did you mean `{near}`?"),
+        let remedy = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
             None => format!("known are {}", known.join(", ")),
         };
         bail!("{}: unknown key `{name}`; {remedy}", line(toml, key.span()));

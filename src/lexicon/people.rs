@@ -1,9 +1,8 @@
 //! People and bodies with the names they go by (`config/people.toml`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{Result, bail};
-use strsim::damerau_levenshtein;
 use toml::de::DeTable;
 
 use crate::lexicon::{file, title};
@@ -15,6 +14,8 @@ pub struct People {
     /// Every name and alias, folded, with those who bear it.
     names: HashMap<String, Vec<usize>>,
     first_names: HashMap<String, Pronoun>,
+    /// Surnames, folded, that are borne by too many to mean one of the list.
+    common: HashSet<String>,
 }
 
 /// Somebody with a name, and the other names they go by.
@@ -51,7 +52,7 @@ impl People {
     /// If it is not TOML of the expected shape; the message names the line.
     pub fn parse(toml: &str) -> Result<People> {
         let table = DeTable::parse(toml)?;
-        file::known_keys(toml, table.get_ref(), &["person", "body", "first-names"])?;
+        file::known_keys(toml, table.get_ref(), &["person", "body", "first-names", "surnames"])?;
         let mut people = People::default();
         for (list, body) in [("person", false), ("body", true)] {
             let Some(entries) = table.get_ref().get(list) else { continue };
@@ -68,6 +69,11 @@ impl People {
         }
         if let Some(names) = table.get_ref().get("first-names").and_then(|names| names.get_ref().as_table()) {
             people.add_first_names(toml, names)?;
+        }
+        if let Some(names) = table.get_ref().get("surnames").and_then(|names| names.get_ref().as_table()) {
+            file::known_keys(toml, names, &["common"])?;
+            let common = file::string(toml, names, "common")?.unwrap_or_default();
+            people.common = common.split_whitespace().map(folded).collect();
         }
         Ok(people)
     }
@@ -103,33 +109,15 @@ impl People {
         None
     }
 
-    /// Those with a name or alias near `words`, for typing errors and other spellings; nearest first.
-    ///
-    /// At most one slip in four letters is forgiven, and three in all; names shorter than four letters must be
-    /// exact. Costs a comparison with every name of the list.
+    /// All who bear exactly this name or alias; two for "Clinton".
+    pub fn bearers(&self, name: &str) -> impl Iterator<Item = &Person> {
+        self.names.get(&folded(name)).into_iter().flatten().map(|bearer| &self.people[*bearer])
+    }
+
+    /// Whether a bare `surname` is so common that alone it means nobody of the list.
     #[must_use]
-    pub fn nearest(&self, words: &str, limit: usize) -> Vec<&Person> {
-        let wanted = folded(words);
-        let allowed = (wanted.chars().count() / 4).min(3);
-        let mut near: Vec<(usize, usize)> = Vec::new();
-        for (name, bearers) in &self.names {
-            if name.len().abs_diff(wanted.len()) > 2 * allowed {
-                continue;
-            }
-            let distance = damerau_levenshtein(name, &wanted);
-            if distance <= allowed {
-                near.extend(bearers.iter().map(|bearer| (distance, *bearer)));
-            }
-        }
-        near.sort_unstable();
-        let mut seen = Vec::new();
-        near.retain(|(_, bearer)| {
-            !seen.contains(bearer) && {
-                seen.push(*bearer);
-                true
-            }
-        });
-        near.into_iter().take(limit).map(|(_, bearer)| &self.people[bearer]).collect()
+    pub fn is_common(&self, surname: &str) -> bool {
+        self.common.contains(&folded(surname))
     }
 
     /// The pronoun that a first name mostly goes with.
@@ -269,12 +257,11 @@ mod tests {
     }
 
     #[test]
-    fn slips_of_the_pen_find_the_nearest() {
+    fn common_surnames_and_their_bearers_are_known() {
         let people = built_in();
-        let nearest = |words| people.nearest(words, 3).first().map(|person| person.name.clone());
-        assert_eq!(nearest("Zelensyk").as_deref(), Some("Volodymyr Zelenskyy"));
-        assert_eq!(nearest("keir starmr").as_deref(), Some("Keir Starmer"));
-        assert_eq!(nearest("xyzzy"), None);
+        assert_eq!(people.bearers("Clinton").count(), 2);
+        assert_eq!(people.bearers("Lindqvist").count(), 0);
+        assert!(people.is_common("COOPER") && !people.is_common("Zelenskyy"));
     }
 
     #[test]

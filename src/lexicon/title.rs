@@ -5,24 +5,37 @@ use crate::lexicon::people::Pronoun;
 /// What people are called by their office or trade, singular and in lower case; the last word of a longer title.
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
-    "activist", "actor", "actress", "adm", "admiral", "adviser", "advisor", "aide", "ally", "amb", "ambassador", "analyst", "archbishop",
-    "assemblyman", "assemblywoman", "attorney", "author", "ayatollah", "baron", "baroness", "billionaire", "bishop", "boss",
-    "brigadier", "businessman", "businesswoman", "candidate", "capt", "captain", "cardinal", "ceo", "chair", "chairman",
-    "chairperson", "chairwoman", "chancellor", "chief", "coach", "co-chairman", "co-founder", "col", "colonel", "columnist",
-    "commander", "commentator", "commissioner", "comptroller", "congressman", "congresswoman", "congressperson", "consultant", "coordinator",
-    "coroner", "correspondent", "councillor", "councilman", "councilwoman", "counsel", "counselor", "critic", "dame", "dean", "delegate",
-    "democrat", "deputy", "detective", "diplomat", "director", "doctor", "dr", "economist", "editor", "emperor", "envoy", "executive",
-    "expert", "father", "fellow", "financier", "founder", "gen", "general", "gov", "governor", "historian", "host",
-    "imam", "inspector", "investor", "journalist", "judge", "justice", "king", "lady", "lawmaker", "lawyer", "leader", "lieutenant",
-    "lord", "lt", "magistrate", "maj", "major", "manager", "mayor", "member", "minister", "miss", "mogul", "mp", "mr", "mrs", "ms", "mx", "negotiator",
-    "nominee", "officer", "official", "operative", "organizer", "owner", "pastor", "philosopher", "pilot", "player", "pollster",
-    "pope", "premier", "president", "president-elect", "priest", "prince", "princess", "producer", "prof", "professor", "prosecutor",
-    "publisher", "queen", "rabbi", "rapper", "rep", "reporter", "representative", "republican", "researcher", "rev", "reverend",
-    "scholar", "scientist", "secretary", "secretary-general", "sen", "senator", "sergeant", "sgt", "sheikh", "sheriff", "singer", "sir",
-    "solicitor", "speaker", "spokesman", "spokesperson", "spokeswoman", "staffer", "star", "strategist", "student", "sultan", "superintendent",
-    "supporter", "surrogate", "teacher", "treasurer", "trader", "trustee", "tycoon", "veteran", "vicar", "vice-president",
-    "volunteer", "voter", "whip", "writer",
+    "accountant", "activist", "actor", "actress", "adm", "admiral", "adviser", "advisor", "agent", "aide", "ally", "amb", "ambassador",
+    "analyst", "archbishop", "architect", "artist", "assemblyman", "assemblywoman", "astronaut", "astronomer", "attorney", "aunt",
+    "author", "ayatollah", "baron", "baroness", "barrister", "billionaire", "bishop", "boss", "botanist", "brigadier",
+    "brother", "businessman", "businesswoman", "candidate", "capt", "captain", "cardinal", "ceo",
+    "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chef", "chemist", "chief", "clerk", "co-chairman", "co-founder",
+    "coach", "col", "colonel", "columnist", "commander", "commentator", "commissioner", "composer", "comptroller", "conductor",
+    "congressman", "congressperson", "congresswoman", "consultant", "coordinator", "coroner", "correspondent", "councillor",
+    "councilman", "councilwoman", "counsel", "counselor", "critic", "curator", "dame", "daughter", "dean", "delegate",
+    "democrat", "dentist", "deputy", "designer", "detective", "developer", "diplomat", "director", "dockworker", "doctor", "dr", "driver",
+    "economist", "editor", "emperor", "engineer", "engraver", "entrepreneur", "envoy", "executive", "expert", "farmer", "father",
+    "fellow", "filmmaker", "financier", "firefighter", "fisherman", "foreman", "founder", "gardener", "gen",
+    "general", "geographer", "gov", "governor", "grandfather", "grandmother", "harbourmaster", "headmaster",
+    "headmistress", "headteacher", "historian", "host", "husband", "imam", "innkeeper", "inspector", "interpreter", "investor",
+    "journalist", "judge", "justice", "keeper", "king", "lady", "lawmaker", "lawyer", "leader", "lecturer", "lender", "librarian",
+    "lieutenant", "lifeguard", "linguist", "lord", "lt", "machinist", "magistrate", "maj", "major", "manager", "master", "mayor",
+    "mechanic", "member", "midwife", "minister", "miss", "mogul", "mother", "mp", "mr", "mrs", "ms", "mx", "negotiator",
+    "neighbor", "neighbour", "nephew", "niece", "nominee", "novelist", "nurse", "officer", "official", "ombudsman", "operative",
+    "organizer", "owner", "painter", "paramedic", "pastor", "pharmacist", "philosopher", "photographer", "physicist", "pilot", "planner",
+    "player", "plumber", "poet", "policeman", "pollster", "pope", "postman", "postmaster", "premier", "president", "president-elect",
+    "priest", "prince", "princess", "principal", "producer", "prof", "professor", "programmer", "prosecutor", "publisher", "queen",
+    "rabbi", "ranger", "rapper", "receptionist", "rep", "reporter", "representative", "republican", "researcher", "resident", "retailer",
+    "rev", "reverend", "sailor", "salesman", "scholar", "scientist", "sculptor", "seaman", "secretary", "secretary-general", "sen",
+    "senator", "sergeant", "sgt", "sheikh", "sheriff", "shopkeeper", "singer", "sir", "sister", "soldier", "solicitor", "son",
+    "speaker", "spokesman", "spokesperson", "spokeswoman", "staffer", "star", "stationmaster", "strategist", "student",
+    "sultan", "superintendent", "supporter", "surgeon", "surrogate", "surveyor", "teacher", "trader", "translator",
+    "trawlerman", "treasurer", "trustee", "tycoon", "uncle", "vet", "veteran", "vicar", "vice-president", "volunteer", "voter", "warden",
+    "welder", "whip", "widow", "widower", "wife", "winemaker", "writer", "yachtsman", "zookeeper",
 ];
+
+/// Endings of nouns for one person: "hydrologist", "technician", "policewoman". Not "-man": "human", "Chapman".
+const TITLE_ENDINGS: &[&str] = &["ologist", "ician", "woman"];
 
 /// Nouns of several people or of nobody in particular, who are kept as the article puts them.
 #[rustfmt::skip]
@@ -40,7 +53,37 @@ const CROWD: &[&str] = &[
 /// Whether `word`, in lower case without a full stop, is a title or a noun for one person.
 #[must_use]
 pub fn is_title(word: &str) -> bool {
-    TITLES.contains(&word)
+    TITLES.contains(&word) || TITLE_ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+}
+
+/// Whether `title`, in lower case without a full stop, tells politeness and no office.
+#[must_use]
+pub fn is_courtesy(title: &str) -> bool {
+    matches!(title, "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "mx")
+}
+
+/// Whether `title`, in lower case, tells whose relative somebody is and no office.
+#[must_use]
+pub fn is_kin(title: &str) -> bool {
+    matches!(
+        title,
+        "wife"
+            | "husband"
+            | "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "mother"
+            | "father"
+            | "uncle"
+            | "aunt"
+            | "nephew"
+            | "niece"
+            | "grandfather"
+            | "grandmother"
+            | "widow"
+            | "widower"
+    )
 }
 
 /// Whether `word`, in lower case, is a noun for several people or nobody in particular.
@@ -69,6 +112,10 @@ pub fn pronoun(title: &str) -> Option<Pronoun> {
             | "wife"
             | "daughter"
             | "sister"
+            | "aunt"
+            | "niece"
+            | "grandmother"
+            | "widow"
     );
     let he = matches!(
         title,
@@ -83,6 +130,9 @@ pub fn pronoun(title: &str) -> Option<Pronoun> {
             | "husband"
             | "son"
             | "brother"
+            | "uncle"
+            | "nephew"
+            | "grandfather"
             | "pope"
     );
     if she || title.ends_with("woman") {
@@ -105,6 +155,7 @@ mod tests {
         assert_eq!(pronoun("mr."), Some(Pronoun::He));
         assert_eq!(pronoun("president"), None);
         assert!(is_title("envoy") && is_title("president-elect") && !is_title("table"));
+        assert!(is_title("hydrologist") && is_title("policewoman") && !is_title("human") && !is_title("chapman"));
         assert!(is_crowd("analysts") && !is_crowd("analyst"));
     }
 }
