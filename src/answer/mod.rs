@@ -6,7 +6,6 @@ pub mod passage;
 pub mod question;
 mod rank;
 mod reply;
-mod synonyms;
 mod understanding;
 mod verdict;
 mod vocabulary;

@@ -144,7 +144,7 @@ impl Directory {
         ranked.into_iter().take(limit).map(|(_, number)| &self.speakers[number]).collect()
     }
 
-    /// 0 for a name that begins so, 1 for a word of it, 2 for an alias, 3 within a word, 4 for a likely misspelling.
+    /// 0 for a name with a word that begins so, 1 for an alias, 2 within a word, 3 for a likely misspelling.
     fn likeness(&self, number: usize, typed: &str) -> Option<usize> {
         let name = self.names[number].join(" ");
         let unnamed = 10 * usize::from(!self.is_named(number));
@@ -161,11 +161,10 @@ impl Directory {
             self.names[number].iter().any(starts)
         };
         let rank = match () {
-            () if name.starts_with(typed) => 0,
-            () if self.names[number].iter().any(|word| word.starts_with(typed)) => 1,
-            () if alias_begins() => 2,
-            () if name.contains(typed) => 3,
-            () if misspelt() => 4,
+            () if name.starts_with(typed) || self.names[number].iter().any(|word| word.starts_with(typed)) => 0,
+            () if alias_begins() => 1,
+            () if name.contains(typed) => 2,
+            () if misspelt() => 3,
             () => return None,
         };
         Some(rank + unnamed)
@@ -208,9 +207,14 @@ impl Directory {
         let candidates = self.by_word.get(last)?;
         let holds = |number: &&usize| mention.iter().all(|word| self.names[**number].contains(word));
         let mut fitting: Vec<usize> = candidates.iter().filter(holds).copied().collect();
+        // One word is a last name or, of a person, a first one; several words end with the last name.
         let as_last = |number: &usize| self.names[*number].last() == Some(last);
-        if fitting.iter().any(as_last) {
-            fitting.retain(as_last);
+        let as_first = |number: &usize| {
+            self.names[*number].first() == Some(last) && self.speakers[*number].kind == SpeakerKind::Person
+        };
+        let fits = |number: &usize| as_last(number) || (mention.len() == 1 && as_first(number));
+        if fitting.iter().any(fits) {
+            fitting.retain(fits);
         }
         // A last name alone means the one with that name, also where an article gives no more than the last name.
         let (bare, mut chosen): (Vec<usize>, Vec<usize>) =
@@ -308,6 +312,7 @@ mod tests {
             ("Hall", "Mary Hall, Hall"),
             ("Mayor Hall", "Mary Hall, Hall"),
             ("Tom Hall", "Tom Hall"),
+            ("Tom", "Tom Hall"),
             ("Ruiz", "Jon Ruiz, Eva Ruiz"),
             ("the former US ambassador", "Jon Ruiz"),
             ("the driver", "Tom Hall"),
@@ -330,10 +335,10 @@ mod tests {
     }
 
     #[test]
-    fn suggestions_begin_with_what_begins_so() {
+    fn suggestions_begin_with_the_most_quoted_of_those_with_a_word_that_begins_so() {
         let directory = directory();
         let names = |typed: &str| directory.suggestions(typed, 2).iter().map(|one| &*one.name).collect::<Vec<_>>();
-        assert_eq!(names("ha"), ["Hall", "Mary Hall"]);
+        assert_eq!(names("ha"), ["Mary Hall", "Tom Hall"]);
         assert_eq!(names(""), ["Mary Hall", "Jon Ruiz"]);
     }
 }

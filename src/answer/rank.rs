@@ -9,9 +9,9 @@ use crate::answer::{
 /// How well a sentence with this evidence answers; comparable between the sentences of one question.
 ///
 /// A linear model. Its weights are those of a listwise ranker (softmax over the candidates of a question, L2 .005)
-/// trained on 1,032 questions that people wrote on 168 news articles, in a record of 924. With near
-/// synonyms it puts a right sentence first for 40 % of them and among three for 59 %; for 150 questions on other
-/// articles, 38 % and 54 %, where BM25 alone puts it first for 21 %.
+/// trained on 1,032 questions that people wrote on 168 news articles, in a record of 924. It puts a right sentence
+/// first for 39 % of them and among three for 58 %; for 150 questions on other articles 36 % and 52 %, where BM25
+/// alone puts it first for 21 %.
 pub(super) fn score(evidence: &Evidence, understanding: &Understanding) -> f32 {
     let yes = |condition: bool| f32::from(u8::from(condition));
     2.85 * evidence.lexical

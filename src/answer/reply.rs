@@ -7,14 +7,14 @@ use crate::{
         Answerer, Articles, cut,
         evidence::{Asked, Evidence},
         names::Directory,
-        passage::{Answer, Passage, Refusal, Scope},
+        passage::{Answer, Certainty, Passage, Refusal, Scope},
         question::{Form, Question},
         rank,
-        synonyms::synonyms,
         understanding::{Aim, Slot, Understanding},
         verdict::verdict,
         vocabulary::equivalents,
     },
+    article::statement::StatementKind,
     index::{Hit, Query, Spelling},
 };
 
@@ -26,9 +26,6 @@ const NEARLY_ALL: f32 = 0.7;
 
 /// What "Russian" is worth where "Russia" is asked for.
 const RELATED: f32 = 0.8;
-
-/// What a near synonym is worth.
-const ALIKE: f32 = 0.4;
 
 /// A sentence with what speaks for it.
 pub(super) struct Weighed {
@@ -44,17 +41,17 @@ impl Answerer {
         let understanding = Understanding::of(question, &directory);
         let weighed = self.weigh(question, &understanding, &directory)?;
         let refusal = refusal(question, &understanding, &weighed, &directory);
+        let best = weighed.first().map(|first| &first.evidence);
+        let confidence = rank::confidence(best, &understanding, refusal.is_some());
+        let verdict = (understanding.aim == Aim::Claim).then(|| verdict(&weighed, &understanding));
+        let weighed = shown(weighed, &understanding, refusal.is_none());
         let extent = self.archive.extent(question.outlet.as_deref(), question.since, question.until)?;
         Ok(Answer {
             question: question.clone(),
             answered: refusal.is_none(),
-            confidence: rank::confidence(
-                weighed.first().map(|first| &first.evidence),
-                &understanding,
-                refusal.is_some(),
-            ),
+            confidence,
             refusal,
-            verdict: (understanding.aim == Aim::Claim).then(|| verdict(&weighed, &understanding)),
+            verdict,
             passages: self.passages(question, &weighed)?,
             scope: Scope { articles: extent.articles, outlets: extent.outlets, days: extent.days },
         })
@@ -105,8 +102,6 @@ impl Answerer {
             let related =
                 equivalents(word).map(|form| Spelling { word: number, form: form.to_owned(), weight: RELATED });
             spellings.extend(related);
-            let alike = synonyms(word).map(|form| Spelling { word: number, form: form.to_owned(), weight: ALIKE });
-            spellings.extend(alike);
         }
         Ok((spellings, is_unknown))
     }
@@ -127,8 +122,11 @@ impl Answerer {
 fn weighed(hit: Hit, asked: &Asked<'_>) -> Weighed {
     let mut evidence = asked.evidence(&hit);
     let score = rank::score(&evidence, asked.understanding);
-    // The words asked for stand outside of what is said: whoever is speaking did not say them.
+    // The words asked for stand outside of what is said: whoever is speaking did not say them. A sentence with
+    // somebody's own words in it is nevertheless theirs.
+    let statement = evidence.statement.map(|number| &hit.statements[number]);
     let told_by_article = asked.understanding.aim != Aim::Said
+        && statement.is_some_and(|statement| statement.kind == StatementKind::Indirect)
         && evidence.content == 0.0
         && evidence.sentence > 0.0
         && !evidence.by_asked;
@@ -136,6 +134,29 @@ fn weighed(hit: Hit, asked: &Asked<'_>) -> Weighed {
         evidence.statement = None;
     }
     Weighed { hit, evidence, score }
+}
+
+/// What is shown: where somebody's words are asked for and on record, nobody else's stand among them. A sentence
+/// that nobody is known to say stays only where it fits better than all that are theirs: it may be theirs too.
+fn shown(mut weighed: Vec<Weighed>, understanding: &Understanding, is_answered: bool) -> Vec<Weighed> {
+    let asks_for_one = understanding.aim == Aim::Said && understanding.speaker.is_some();
+    let theirs = weighed.iter().position(|weighed| weighed.evidence.by_asked);
+    if let Some(first) = theirs.filter(|_| is_answered && asks_for_one) {
+        let mut place = 0;
+        weighed.retain(|weighed| {
+            place += 1;
+            weighed.evidence.by_asked || (place <= first && !is_of_another(weighed))
+        });
+    }
+    weighed
+}
+
+/// Whether it is known that somebody else says the sentence.
+fn is_of_another(weighed: &Weighed) -> bool {
+    let statement = weighed.evidence.statement.map(|number| &weighed.hit.statements[number]);
+    statement.is_some_and(|statement| {
+        statement.speaker.is_some() && Certainty::of(statement.confidence) != Certainty::Unsure
+    })
 }
 
 /// Why the record has no answer; nothing where it has one.

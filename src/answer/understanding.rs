@@ -4,6 +4,8 @@
 //! speakers of *bridge safe*; "Hall: the bridge is safe" and "Did Hall say …?" are claims to be held against the
 //! record; "When was the bridge opened?" wants a sentence with a date in it. What fits no frame is a plain search.
 
+use std::mem::take;
+
 use crate::{
     answer::{
         names::{Directory, Mention},
@@ -81,6 +83,8 @@ impl Slot {
 #[derive(Clone, Debug)]
 struct Token {
     word: String,
+    /// What the asker wrote, without punctuation around it; empty for all but the first word of "Jean-Luc".
+    written: String,
     is_capitalised: bool,
     /// It is the first word.
     is_first: bool,
@@ -133,9 +137,10 @@ fn tokens(text: &str) -> Vec<Token> {
     for chunk in text.split_whitespace().take(READ_WORDS) {
         let is_capitalised = chunk.chars().find(|character| character.is_alphabetic()).is_some_and(char::is_uppercase);
         let start = tokens.len();
+        let mut written = chunk.trim_matches(|character: char| !character.is_alphanumeric()).to_owned();
         for word in words(chunk) {
             let is_first = tokens.is_empty();
-            tokens.push(Token { word, is_capitalised, is_first, before_colon: false });
+            tokens.push(Token { word, written: take(&mut written), is_capitalised, is_first, before_colon: false });
         }
         if let Some(last) = tokens[start..].last_mut() {
             last.before_colon = chunk.ends_with(':');
@@ -370,7 +375,8 @@ fn unknown(tokens: &[Token]) -> Option<Mention> {
     let last = tokens.iter().rev().find(|token| !FUNCTION.has(&token.word))?;
     let described = tokens.first().is_some_and(|first| matches!(first.word.as_str(), "the" | "a" | "an"));
     let is_name = last.is_capitalised && !described;
-    let asked = plain(tokens).join(" ");
+    let written = tokens.iter().map(|token| token.written.as_str()).filter(|written| !written.is_empty());
+    let asked = written.collect::<Vec<_>>().join(" ");
     (is_name || described).then_some(Mention { asked, names: Vec::new(), is_name })
 }
 

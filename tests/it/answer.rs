@@ -137,6 +137,22 @@ fn said_gives_only_that_speaker_with_or_without_a_topic() {
 }
 
 #[test]
+fn nobody_else_stands_among_the_words_of_the_one_asked_for() {
+    for question in ["What did Ann Lee say about the bridge?", "What did Novak say about the school meals?"] {
+        let answer = ask(question);
+        let speakers: Vec<_> = answer.passages.iter().filter_map(|passage| passage.speaker_name()).collect();
+        assert!(answer.answered && !speakers.is_empty(), "{question}");
+        assert!(speakers.iter().all(|speaker| *speaker == speakers[0]), "{question}: {speakers:?}");
+    }
+}
+
+#[test]
+fn a_refusal_names_the_speaker_as_the_asker_did() {
+    let answer = ask("What did Jean-Luc McTavish say about the bridge?");
+    assert!(matches!(&answer.refusal, Some(Refusal::UnknownSpeaker { asked, .. }) if asked == "Jean-Luc McTavish"));
+}
+
+#[test]
 fn passages_and_their_surroundings_are_found_by_name() {
     let id = ask("Who said the harbour bridge is safe?").passages[0].id();
     assert_eq!(ANSWERER.passage(&id).unwrap().unwrap().id(), id);
