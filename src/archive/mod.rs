@@ -295,7 +295,7 @@ mod tests {
         let before = archive.position().unwrap();
         archive.keep(&incoming("shelf/a", "two")).unwrap();
         let after: Vec<ArticleId> = archive.changed_after(before, 9).unwrap().into_iter().map(|(_, id)| id).collect();
-        assert_eq!(after, [first.id.clone()]);
+        assert_eq!(after, std::slice::from_ref(&first.id));
         assert_eq!(archive.article(&first.id, None).unwrap().unwrap().body, "two");
         assert_eq!(archive.changed_after(0, 9).unwrap().len(), 2);
         assert_eq!(archive.article(&first.id, Some(1)).unwrap().unwrap().body, "one");
