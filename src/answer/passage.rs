@@ -127,9 +127,9 @@ impl Passage {
 pub enum Certainty {
     /// Below *likely*: the speaker counts as unclear.
     Unsure,
-    /// Right nine times in ten.
+    /// Meant to be right nine times in ten; below it no name is shown.
     Likely,
-    /// As good as beyond doubt.
+    /// Meant to be as good as beyond doubt.
     Certain,
 }
 
