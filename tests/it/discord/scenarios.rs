@@ -349,6 +349,8 @@ fn not_even_the_most_talkative_log_tells_secrets_or_what_was_asked() {
     discord.wait_until_ready();
     discord.state().refusals = vec![("/callback", 404, 1), ("/@original", 502, 1)];
     discord.send(&command(1, "ask", &[("question", RUST)]));
+    // The refusal is meant for the first question, which must have met it before the second one is asked.
+    discord.wait("the refusal", |state| (state.refusals[0].2 == 0).then_some(()));
     let answer = discord.ask(&command(2, "ask", &[("question", RUST)]));
     discord.ask(&typing(3, "Poole"));
     discord.ask(&press(4, &button(&answer, "Share"), &message(7, &answer, true)));
