@@ -11,7 +11,7 @@ use std::fmt;
 /// use onrecord::text::span::Span;
 ///
 /// let text = "“No,” she said.";
-/// let span = Span::new(0, 10);
+/// let span = Span::new(0, 9);
 /// assert_eq!(span.of(text), "“No,”");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
