@@ -5,21 +5,20 @@
 //! means (with `cast`, everybody named in the article, and `pronoun`), `statement` puts it all together.
 
 mod cast;
-mod content;
 mod grammar;
-mod label;
+pub mod inputs;
 mod link;
-mod opening;
+mod pieces;
 mod pronoun;
 mod reading;
-mod source;
+mod rules;
 mod speaker;
 mod statement;
 mod tagger;
 
 use crate::{
     article::{Article, document::Document, statement::Statement},
-    attribution::{link::Link, reading::Reading, speaker::Speakers},
+    attribution::{inputs::Inputs, link::Link, reading::Reading, speaker::Speakers},
     lexicon::Lexicon,
 };
 
@@ -44,6 +43,14 @@ impl Reader {
         let statements = self.statements(&reading, links);
         let sentences = reading.sentences;
         Document { article, sentences, statements }
+    }
+
+    /// What the tagger is told of an article whose text is `body`.
+    #[must_use]
+    pub fn inputs(&self, body: &str) -> Inputs {
+        let reading = Reading::new(body);
+        let proposed = rules::links(&reading, &self.lexicon);
+        inputs::inputs(&reading, &self.lexicon, &proposed)
     }
 
     /// The statements of `links` in the order of their contents; their speakers are asked for in the order of the

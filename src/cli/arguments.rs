@@ -169,6 +169,8 @@ pub(crate) enum Format {
 pub(crate) enum LineFormat {
     Text,
     Jsonl,
+    /// What the tagger is told of each token: the input of its training.
+    Inputs,
 }
 
 /// How an article gives a statement.

@@ -25,10 +25,14 @@ pub(crate) fn run(setup: &Setup, paths: &[PathBuf], format: LineFormat) -> Resul
                 continue;
             }
         };
-        let document = reader.read(unarchived(incoming));
+        let article = unarchived(incoming);
         match format {
-            LineFormat::Jsonl => print(&format!("{}\n", json::document(&document)))?,
+            LineFormat::Inputs => {
+                print(&format!("{}\n", json::inputs(&article.doc, &article.body, &reader.inputs(&article.body))))?;
+            }
+            LineFormat::Jsonl => print(&format!("{}\n", json::document(&reader.read(article))))?,
             LineFormat::Text => {
+                let document = reader.read(article);
                 let layout = Setup::layout();
                 print(&format!(
                     "{}{}\n",
