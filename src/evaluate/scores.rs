@@ -1,0 +1,352 @@
+//! Precision, recall and F1 of statements under several measures, by kind.
+//!
+//! All are counted on words (see [`super::words`]), over all documents together ("micro"). The measures of extent
+//! are those of the field: exact and overlapping spans and the *partial* measure, the mean share of each predicted
+//! (precision) or gold (recall) content that is covered (Johansson and Moschitti 2013, "Relational features in
+//! fine-grained opinion analysis"; Pareti and others 2013, "Automatically detecting and attributing indirect
+//! quotations"), and words without regard to spans (Newell, Margolin and Ruths 2018, "An attribution relations
+//! corpus for political news", and their system Citron).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    article::statement::StatementKind,
+    evaluate::{
+        comparison::{Comparison, Pair, Side, number, ratio},
+        gold::{CodePointRange, MarkedDocument, MarkedStatement},
+        name::names_somebody,
+        words::WordSet,
+    },
+};
+
+/// What is held to be right. The order is that of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// The content has the same words.
+    Exact,
+    /// The content has the same code points.
+    ExactRaw,
+    /// The contents share a word.
+    Overlap,
+    /// The contents share half of their words (Dice ≥ .5).
+    Dice50,
+    /// Each stretch of a content on its own has the same words.
+    FragmentExact,
+    /// Each stretch of a source on its own has the same words.
+    SourceExact,
+    /// Each stretch of a cue on its own has the same words.
+    CueExact,
+    /// The mean share of a content that is covered.
+    Partial,
+    /// Words that lie in contents.
+    Token,
+    /// Words that lie in contents whose sources agree.
+    TokenAttribution,
+    /// The contents share a word and the sources agree.
+    AttributionSoft,
+    /// The contents share half of their words and the sources agree: the headline figure.
+    Attribution50,
+    /// Content and source have the same words.
+    AttributionStrict,
+    /// The contents share a word and the full name of the speaker is right.
+    Speaker,
+    /// The contents share a word and the last name of the speaker is right.
+    SpeakerLast,
+    /// As `Speaker`, of the people whom gold names.
+    SpeakerPerson,
+    /// As `SpeakerLast`, of the people whom gold names.
+    SpeakerLastPerson,
+    /// The full name is right, of the statements that were matched.
+    SpeakerGivenMatch,
+    /// The last name is right, of the statements that were matched.
+    SpeakerLastGivenMatch,
+}
+
+/// The measures that a matched pair of statements fulfils or not.
+const OF_PAIRS: [Measure; 7] = [
+    Measure::Exact,
+    Measure::ExactRaw,
+    Measure::Overlap,
+    Measure::Dice50,
+    Measure::AttributionSoft,
+    Measure::Attribution50,
+    Measure::AttributionStrict,
+];
+
+const KINDS: [StatementKind; 3] = [StatementKind::Direct, StatementKind::Mixed, StatementKind::Indirect];
+
+impl Measure {
+    /// The name in tables and programs, as `attr_50`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Measure::Exact => "exact",
+            Measure::ExactRaw => "exact_raw",
+            Measure::Overlap => "overlap",
+            Measure::Dice50 => "dice50",
+            Measure::FragmentExact => "frag_exact",
+            Measure::SourceExact => "src_exact",
+            Measure::CueExact => "cue_exact",
+            Measure::Partial => "partial",
+            Measure::Token => "token",
+            Measure::TokenAttribution => "token_attr",
+            Measure::AttributionSoft => "attr_soft",
+            Measure::Attribution50 => "attr_50",
+            Measure::AttributionStrict => "attr_strict",
+            Measure::Speaker => "spk",
+            Measure::SpeakerLast => "spk_last",
+            Measure::SpeakerPerson => "spk_person_recall",
+            Measure::SpeakerLastPerson => "spk_last_person_recall",
+            Measure::SpeakerGivenMatch => "spk_given_match",
+            Measure::SpeakerLastGivenMatch => "spk_last_given_match",
+        }
+    }
+
+    fn holds(self, pair: &Pair<'_>) -> bool {
+        let exact = || pair.gold.content == pair.predicted.content;
+        match self {
+            Measure::Exact => exact(),
+            Measure::ExactRaw => pair.same_ranges(),
+            Measure::Overlap => true,
+            Measure::Dice50 => pair.content(),
+            Measure::AttributionSoft => pair.source,
+            Measure::Attribution50 => pair.source && pair.content(),
+            Measure::AttributionStrict => exact() && pair.gold.source == pair.predicted.source,
+            _ => false,
+        }
+    }
+}
+
+/// Of which statements a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// All.
+    All,
+    /// Recall by the kind of the gold statement, precision by that of the predicted one.
+    Kind(StatementKind),
+    /// Gold statements whose cue is one of speech; there is no precision of these.
+    SpeechCue,
+}
+
+/// What was found of what is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// How much of what was predicted is right.
+    pub right_predicted: f64,
+    /// How much was predicted.
+    pub predicted: usize,
+    /// How much of gold was found.
+    pub right_gold: f64,
+    /// How much there is in gold.
+    pub gold: usize,
+}
+
+impl Tally {
+    /// Right ones of those predicted and of those in gold.
+    fn new(right_predicted: usize, predicted: usize, right_gold: usize, gold: usize) -> Tally {
+        Tally { right_predicted: number(right_predicted), predicted, right_gold: number(right_gold), gold }
+    }
+
+    fn add(&mut self, other: Tally) {
+        self.right_predicted += other.right_predicted;
+        self.predicted += other.predicted;
+        self.right_gold += other.right_gold;
+        self.gold += other.gold;
+    }
+
+    /// How much of what was predicted is right, 0 to 1; 1 where there was nothing to predict and nothing was.
+    #[must_use]
+    pub fn precision(&self) -> f64 {
+        share(self.right_predicted, self.predicted, self.gold)
+    }
+
+    /// How much of gold was found, 0 to 1; 1 where there is nothing and nothing was predicted.
+    #[must_use]
+    pub fn recall(&self) -> f64 {
+        share(self.right_gold, self.gold, self.predicted)
+    }
+
+    /// The harmonic mean of both.
+    #[must_use]
+    pub fn f1(&self) -> f64 {
+        let (precision, recall) = (self.precision(), self.recall());
+        let sum = precision + recall;
+        if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 }
+    }
+}
+
+fn share(right: f64, of: usize, others: usize) -> f64 {
+    match (of, others) {
+        (0, 0) => 1.0,
+        (0, _) => 0.0,
+        _ => right / number(of),
+    }
+}
+
+/// The tallies of documents under all measures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// The figures in the order of the table. Those of speakers are there only where gold names any.
+    pub tallies: BTreeMap<(Measure, Part), Tally>,
+}
+
+impl Scores {
+    /// Adds a document.
+    pub(super) fn add(&mut self, comparison: &Comparison<'_>, pairs: &[Pair<'_>]) {
+        self.add_pairs(comparison, pairs);
+        self.add_coverage(comparison);
+        self.add_attributed_words(comparison);
+        self.add_stretches(comparison);
+        if comparison.has_names() {
+            self.add_names(comparison, pairs);
+        }
+    }
+
+    fn count(&mut self, measure: Measure, part: Part, tally: Tally) {
+        self.tallies.entry((measure, part)).or_default().add(tally);
+    }
+
+    fn add_pairs(&mut self, comparison: &Comparison<'_>, pairs: &[Pair<'_>]) {
+        let Comparison { gold, predicted, .. } = comparison;
+        for measure in OF_PAIRS {
+            let right: Vec<&Pair<'_>> = pairs.iter().filter(|pair| measure.holds(pair)).collect();
+            let tally = Tally::new(right.len(), predicted.len(), right.len(), gold.len());
+            self.count(measure, Part::All, tally);
+            for kind in KINDS {
+                let tally = Tally::new(
+                    right.iter().filter(|pair| pair.predicted.kind == kind).count(),
+                    predicted.iter().filter(|side| side.kind == kind).count(),
+                    right.iter().filter(|pair| pair.gold.kind == kind).count(),
+                    gold.iter().filter(|side| side.kind == kind).count(),
+                );
+                self.count(measure, Part::Kind(kind), tally);
+            }
+            let found = right.iter().filter(|pair| pair.gold.marked.speech_cue).count();
+            let there = gold.iter().filter(|side| side.marked.speech_cue).count();
+            self.count(measure, Part::SpeechCue, Tally::new(0, 0, found, there));
+        }
+    }
+
+    /// The measures `partial` and `token`.
+    fn add_coverage(&mut self, comparison: &Comparison<'_>) {
+        let all_gold = union(&of_part(&comparison.gold, Part::All));
+        let all_predicted = union(&of_part(&comparison.predicted, Part::All));
+        for part in parts() {
+            let (gold, predicted) = (of_part(&comparison.gold, part), of_part(&comparison.predicted, part));
+            let partial = Tally {
+                right_predicted: covered(&predicted, &all_gold),
+                predicted: predicted.len(),
+                right_gold: covered(&gold, &all_predicted),
+                gold: gold.len(),
+            };
+            self.count(Measure::Partial, part, partial);
+            let (gold, predicted) = (union(&gold), union(&predicted));
+            let right_predicted = predicted.intersection(&all_gold).count();
+            let right_gold = gold.intersection(&all_predicted).count();
+            let token = Tally::new(right_predicted, predicted.len(), right_gold, gold.len());
+            self.count(Measure::Token, part, token);
+        }
+    }
+
+    /// The measure `token_attr`: a word is right where one of its predicted sources agrees with one of its gold ones.
+    fn add_attributed_words(&mut self, comparison: &Comparison<'_>) {
+        let predicted_at = by_word(&comparison.predicted);
+        let mut right = WordSet::new();
+        for (word, gold) in by_word(&comparison.gold) {
+            let predicted = predicted_at.get(&word).map_or(&[][..], Vec::as_slice);
+            if gold.iter().any(|gold| predicted.iter().any(|predicted| gold.shares_source(predicted))) {
+                right.insert(word);
+            }
+        }
+        for part in parts() {
+            let gold = union(&of_part(&comparison.gold, part));
+            let predicted = union(&of_part(&comparison.predicted, part));
+            let right_predicted = right.intersection(&predicted).count();
+            let right_gold = right.intersection(&gold).count();
+            let tally = Tally::new(right_predicted, predicted.len(), right_gold, gold.len());
+            self.count(Measure::TokenAttribution, part, tally);
+        }
+    }
+
+    /// Stretches of content, source and cue on their own, with no regard to which statement they belong to.
+    fn add_stretches(&mut self, comparison: &Comparison<'_>) {
+        let parts: [(Measure, fn(&MarkedStatement) -> &[CodePointRange]); 3] = [
+            (Measure::FragmentExact, |statement| &statement.content),
+            (Measure::SourceExact, |statement| &statement.source),
+            (Measure::CueExact, |statement| &statement.cue),
+        ];
+        for (measure, ranges) in parts {
+            let stretches = |document: &MarkedDocument| -> BTreeSet<WordSet> {
+                let ranges = document.statements.iter().flat_map(ranges);
+                ranges.map(|range| comparison.words.within(&[*range])).filter(|words| !words.is_empty()).collect()
+            };
+            let gold = stretches(comparison.gold_document);
+            let predicted = stretches(comparison.predicted_document);
+            let right = gold.intersection(&predicted).count();
+            self.count(measure, Part::All, Tally::new(right, predicted.len(), right, gold.len()));
+        }
+    }
+
+    /// The measures of speakers: precision of all predictions with a name, recall of all gold statements with one.
+    fn add_names(&mut self, comparison: &Comparison<'_>, pairs: &[Pair<'_>]) {
+        type IsRight = fn(&Pair<'_>) -> bool;
+        let named = |sides: &[Side<'_>]| sides.iter().filter(|side| is_named(side)).count();
+        let measures: [(IsRight, [Measure; 3]); 2] = [
+            (|pair| pair.full_name(), [Measure::Speaker, Measure::SpeakerPerson, Measure::SpeakerGivenMatch]),
+            (
+                |pair| pair.last_name(),
+                [Measure::SpeakerLast, Measure::SpeakerLastPerson, Measure::SpeakerLastGivenMatch],
+            ),
+        ];
+        for (is_right, [all, people, given_match]) in measures {
+            let right: Vec<&Pair<'_>> = pairs.iter().filter(|pair| is_right(pair)).collect();
+            let (predicted, gold) = (named(&comparison.predicted), named(&comparison.gold));
+            self.count(all, Part::All, Tally::new(right.len(), predicted, right.len(), gold));
+            let found = right.iter().filter(|pair| is_named_person(pair.gold)).count();
+            let there = comparison.gold.iter().filter(|side| is_named_person(side)).count();
+            self.count(people, Part::All, Tally::new(0, 0, found, there));
+            let matched = pairs.iter().filter(|pair| is_named(pair.gold)).count();
+            let found = right.iter().filter(|pair| is_named(pair.gold)).count();
+            self.count(given_match, Part::All, Tally::new(found, matched, found, matched));
+        }
+    }
+}
+
+fn is_named(side: &Side<'_>) -> bool {
+    names_somebody(side.marked.speaker.as_deref())
+}
+
+fn is_named_person(side: &Side<'_>) -> bool {
+    is_named(side) && side.marked.speaker_kind.as_deref() == Some("person")
+}
+
+fn parts() -> impl Iterator<Item = Part> {
+    [Part::All].into_iter().chain(KINDS.map(Part::Kind))
+}
+
+fn of_part<'a>(sides: &'a [Side<'a>], part: Part) -> Vec<&'a Side<'a>> {
+    let belongs = |side: &&Side<'_>| match part {
+        Part::Kind(kind) => side.kind == kind,
+        Part::SpeechCue => side.marked.speech_cue,
+        Part::All => true,
+    };
+    sides.iter().filter(belongs).collect()
+}
+
+fn union(sides: &[&Side<'_>]) -> WordSet {
+    sides.iter().flat_map(|side| &side.content).copied().collect()
+}
+
+/// The sum of the shares of each content that lie in `words`.
+fn covered(sides: &[&Side<'_>], words: &WordSet) -> f64 {
+    sides.iter().map(|side| ratio(side.content.intersection(words).count(), side.content.len())).sum()
+}
+
+/// The statements that have each word in their content.
+fn by_word<'a>(sides: &'a [Side<'a>]) -> BTreeMap<usize, Vec<&'a Side<'a>>> {
+    let mut by_word: BTreeMap<usize, Vec<&Side<'_>>> = BTreeMap::new();
+    for side in sides {
+        side.content.iter().for_each(|word| by_word.entry(*word).or_default().push(side));
+    }
+    by_word
+}
