@@ -350,3 +350,80 @@ fn by_word<'a>(sides: &'a [Side<'a>]) -> BTreeMap<usize, Vec<&'a Side<'a>>> {
     }
     by_word
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::comparison::tests::{document, statement};
+
+    const TEXT: &str = "Ana Petrova said \"it will rain\" today. Bob Lind argued that it may snow.";
+
+    const ANA: &str = "<Ana Petrova>";
+    const BOB: &str = "Ana Petrova said \"it will rain\" today. <Bob Lind>";
+    const RAIN: &str = "Ana Petrova said <\"it will rain\"> today.";
+    const RAIN_TODAY: &str = "Ana Petrova said <\"it will rain\" today>.";
+    const THAT_SNOW: &str = "Ana Petrova said \"it will rain\" today. Bob Lind argued <that it may snow>.";
+    const SNOW: &str = "Ana Petrova said \"it will rain\" today. Bob Lind argued that <it may snow>.";
+
+    fn scores(gold: Vec<MarkedStatement>, predicted: Vec<MarkedStatement>) -> Scores {
+        let (gold, predicted) = (document(gold), document(predicted));
+        let comparison = Comparison::new(TEXT, &gold, &predicted);
+        let mut scores = Scores::default();
+        scores.add(&comparison, &comparison.pairs());
+        scores
+    }
+
+    #[test]
+    fn figures_are_those_reckoned_by_hand() {
+        let person = |statement| MarkedStatement { speaker_kind: Some("person".to_owned()), ..statement };
+        let speech = |statement| MarkedStatement { speech_cue: true, ..statement };
+        let gold = vec![person(speech(statement(ANA, RAIN, "Ana Petrova"))), statement(BOB, THAT_SNOW, "Bob Lind")];
+        // A word too many and half the name; a word too few and the wrong source with the right name.
+        let predicted = vec![statement(ANA, RAIN_TODAY, "Petrova"), statement(ANA, SNOW, "Bob Lind")];
+        let scores = scores(gold, predicted);
+        let kind = Part::Kind;
+        for (measure, part, precision, recall) in [
+            (Measure::Exact, Part::All, 0.0, 0.0),
+            (Measure::Overlap, Part::All, 1.0, 1.0),
+            (Measure::Dice50, Part::All, 1.0, 1.0),
+            (Measure::Attribution50, Part::All, 0.5, 0.5),
+            (Measure::Attribution50, Part::SpeechCue, 0.0, 1.0),
+            (Measure::Attribution50, kind(StatementKind::Direct), 0.0, 1.0),
+            (Measure::Attribution50, kind(StatementKind::Mixed), 1.0, 0.0),
+            (Measure::Attribution50, kind(StatementKind::Indirect), 0.0, 0.0),
+            (Measure::AttributionStrict, Part::All, 0.0, 0.0),
+            (Measure::Partial, Part::All, (0.75 + 1.0) / 2.0, (1.0 + 0.75) / 2.0),
+            (Measure::Token, Part::All, 6.0 / 7.0, 6.0 / 7.0),
+            (Measure::TokenAttribution, Part::All, 3.0 / 7.0, 3.0 / 7.0),
+            (Measure::TokenAttribution, kind(StatementKind::Direct), 0.0, 1.0),
+            (Measure::FragmentExact, Part::All, 0.0, 0.0),
+            (Measure::SourceExact, Part::All, 1.0, 0.5),
+            (Measure::CueExact, Part::All, 1.0, 1.0),
+            (Measure::Speaker, Part::All, 0.5, 0.5),
+            (Measure::SpeakerLast, Part::All, 1.0, 1.0),
+            (Measure::SpeakerPerson, Part::All, 0.0, 0.0),
+            (Measure::SpeakerLastPerson, Part::All, 0.0, 1.0),
+            (Measure::SpeakerGivenMatch, Part::All, 0.5, 0.5),
+        ] {
+            let tally = scores.tallies[&(measure, part)];
+            let found = [tally.precision(), tally.recall()];
+            let near = (found[0] - precision).abs() < 1e-12 && (found[1] - recall).abs() < 1e-12;
+            assert!(near, "{measure:?} {part:?}: {found:?}, not {precision} and {recall}");
+        }
+    }
+
+    #[test]
+    fn a_second_statement_of_the_same_words_costs_precision() {
+        let right = || statement(ANA, RAIN, "Ana Petrova");
+        let tally = scores(vec![right()], vec![right(), right()]).tallies[&(Measure::Attribution50, Part::All)];
+        assert_eq!((tally.precision(), tally.recall()), (0.5, 1.0));
+        assert!((tally.f1() - 2.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_found_where_nothing_is_counts_as_right() {
+        assert_eq!(Tally::default().f1(), 1.0);
+        assert_eq!(Tally::new(0, 0, 0, 3).f1(), 0.0);
+        assert_eq!(Tally::new(0, 3, 0, 0).f1(), 0.0);
+    }
+}

@@ -26,7 +26,7 @@ pub fn text(evaluation: &Evaluation) -> String {
 fn scores(scores: &Scores) -> String {
     let mut text = format!("{:28}{:>7}{:>7}{:>7}   n_pred n_gold\n", "metric", "P", "R", "F1");
     for ((measure, part), tally) in &scores.tallies {
-        // The last name of people is for programs: the table would be as long again with every cut.
+        // This one is for programs only.
         if *measure != Measure::SpeakerLastPerson {
             text.push_str(&line(&key(*measure, *part), tally, has_precision(*measure, *part)));
         }
@@ -66,7 +66,7 @@ fn reliability(reliability: &Reliability) -> String {
         text.push_str(&reliance_line(band.0.word(), reliance));
     }
     for (tenth, reliance) in reliability.tenths.iter().enumerate().rev() {
-        text.push_str(&reliance_line(&format!(".{tenth}"), reliance));
+        text.push_str(&reliance_line(&format!("from 0.{tenth}"), reliance));
     }
     text.push_str("right: half or more of the content, and its source; with names: half or more of the content, and the full name\n");
     text
@@ -86,7 +86,8 @@ fn mistakes(mistakes: &Mistakes) -> String {
     let mut text = String::new();
     for (fault, count) in &mistakes.counts {
         let shown: Vec<&Mistake> = mistakes.shown.iter().filter(|mistake| mistake.fault == *fault).collect();
-        writeln!(text, "{}: {} of {count}", fault.word(), shown.len()).expect("a string takes any text");
+        let gap = if text.is_empty() { "" } else { "\n" };
+        writeln!(text, "{gap}{}: {} of {count}", fault.word(), shown.len()).expect("a string takes any text");
         shown.into_iter().for_each(|mistake| text.push_str(&shown_mistake(mistake)));
     }
     text
