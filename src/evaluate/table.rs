@@ -107,7 +107,8 @@ fn shown_mistake(mistake: &Mistake) -> String {
 fn shown_words(words: Option<&Words>) -> String {
     let Some(words) = words else { return "nothing".to_owned() };
     let parts = [&words.source, &words.cue, &words.content].map(|part| one_line(part));
-    let speaker = words.speaker.as_deref().map(|speaker| format!(" = {}", one_line(speaker))).unwrap_or_default();
+    let speaker = words.speaker.as_deref().filter(|speaker| !speaker.is_empty());
+    let speaker = speaker.map(|speaker| format!(" = {}", one_line(speaker))).unwrap_or_default();
     let confidence = words.confidence.map(|confidence| format!(" ({confidence:.2})")).unwrap_or_default();
     format!("[{}]{speaker} [{}] [{}]{confidence}", parts[0], parts[1], parts[2])
 }
