@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::evaluate::{
     Evaluation,
     comparison::ratio,
+    measure::Tally,
     mistakes::{Mistake, Words},
     reliability::{Reliability, Reliance},
-    scores::Tally,
     table,
 };
 
@@ -105,7 +105,7 @@ fn reliability(reliability: &Reliability) -> ReliabilityObject {
     let bands = reliability.bands.iter();
     let tenths = reliability.tenths.iter().enumerate();
     ReliabilityObject {
-        bands: bands.map(|(band, reliance)| object(band.0.word().to_owned(), reliance)).collect(),
+        bands: bands.map(|(band, reliance)| object(band.word().to_owned(), reliance)).collect(),
         tenths: tenths.map(|(tenth, reliance)| object(format!("0.{tenth}"), reliance)).collect(),
     }
 }

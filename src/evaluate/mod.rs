@@ -1,12 +1,13 @@
 //! Holds the program against gold data.
 //!
 //! `gold` reads what people marked (and what a program marked, in the same form); a `comparison` matches the
-//! statements of one text, by their `words` and `name`s; from that come `scores`, `reliability` and `mistakes`,
-//! which `table` shows to people and `json` to programs.
+//! statements of one text, by their `words` and `name`s; from that come `scores` (by `measure`),
+//! `reliability` and `mistakes`, which `table` shows to people and `json` to programs.
 
 mod comparison;
 pub mod gold;
 pub mod json;
+pub mod measure;
 pub mod mistakes;
 mod name;
 pub mod reliability;

@@ -1,7 +1,5 @@
 //! Whether confidence means something: how many statements are right at each height of it.
 
-use std::collections::BTreeMap;
-
 use crate::{
     answer::passage::Certainty,
     evaluate::comparison::{Comparison, NameAgreement, Pair},
@@ -25,7 +23,7 @@ pub struct Reliance {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reliability {
     /// By what a reader is told, surest first.
-    pub bands: BTreeMap<std::cmp::Reverse<Certainty>, Reliance>,
+    pub bands: [(Certainty, Reliance); 3],
     /// By tenths of confidence: the last one is .9 to 1.
     pub tenths: [Reliance; 10],
 }
@@ -33,8 +31,7 @@ pub struct Reliability {
 impl Default for Reliability {
     fn default() -> Reliability {
         let bands = [Certainty::Certain, Certainty::Likely, Certainty::Unsure];
-        let bands = bands.map(|band| (std::cmp::Reverse(band), Reliance::default())).into();
-        Reliability { bands, tenths: [Reliance::default(); 10] }
+        Reliability { bands: bands.map(|band| (band, Reliance::default())), tenths: [Reliance::default(); 10] }
     }
 }
 
@@ -45,7 +42,8 @@ impl Reliability {
             let Some(confidence) = side.marked.confidence else { continue };
             let pair = pairs.iter().find(|pair| std::ptr::eq(pair.predicted, side) && pair.content());
             let reliance = Reliance::of(comparison, pair);
-            self.bands.entry(std::cmp::Reverse(Certainty::of(confidence))).or_default().add(reliance);
+            let band = Certainty::of(confidence);
+            self.bands.iter_mut().filter(|(own, _)| *own == band).for_each(|(_, all)| all.add(reliance));
             self.tenths[tenth(confidence)].add(reliance);
         }
     }
@@ -111,7 +109,7 @@ mod tests {
         reliability.add(&comparison, &comparison.pairs());
         let reliance =
             |statements, right, named_right| Reliance { statements, right, with_names: statements, named_right };
-        let bands: Vec<Reliance> = reliability.bands.values().copied().collect();
+        let bands: Vec<Reliance> = reliability.bands.iter().map(|(_, reliance)| *reliance).collect();
         assert_eq!(bands, [reliance(2, 1, 1), reliance(1, 0, 0), reliance(0, 0, 0)]);
         assert_eq!((reliability.tenths[9], reliability.tenths[6]), (reliance(2, 1, 1), reliance(1, 0, 0)));
     }

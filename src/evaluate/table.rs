@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use crate::evaluate::{
     Evaluation,
+    measure::{Measure, Part, Tally},
     mistakes::{Mistake, Mistakes, Words},
     reliability::{Reliability, Reliance},
-    scores::{Measure, Part, Scores, Tally},
+    scores::Scores,
 };
 
 /// The figures, the reliability of confidence, and the mistakes that were asked for, with an empty line between.
@@ -63,7 +64,7 @@ fn reliability(reliability: &Reliability) -> String {
         "confidence", "statements", "right", "%", "with names", "right", "%"
     );
     for (band, reliance) in &reliability.bands {
-        text.push_str(&reliance_line(band.0.word(), reliance));
+        text.push_str(&reliance_line(band.word(), reliance));
     }
     for (tenth, reliance) in reliability.tenths.iter().enumerate().rev() {
         text.push_str(&reliance_line(&format!("from 0.{tenth}"), reliance));
