@@ -1,11 +1,10 @@
 //! Precision, recall and F1 of statements under several measures, by kind.
 //!
-//! All are counted on words (see [`super::words`]), over all documents together ("micro"). The measures of extent
-//! are those of the field: exact and overlapping spans and the *partial* measure, the mean share of each predicted
-//! (precision) or gold (recall) content that is covered (Johansson and Moschitti 2013, "Relational features in
-//! fine-grained opinion analysis"; Pareti and others 2013, "Automatically detecting and attributing indirect
-//! quotations"), and words without regard to spans (Newell, Margolin and Ruths 2018, "An attribution relations
-//! corpus for political news", and their system Citron).
+//! All are counted on words, over all documents together ("micro"). The measures of extent are those of the field:
+//! exact and overlapping spans and the *partial* measure, the mean share of each predicted (precision) or gold
+//! (recall) content that is covered (Johansson and Moschitti 2013, "Relational features in fine-grained opinion
+//! analysis"; Pareti and others 2013, "Automatically detecting and attributing indirect quotations"), and words
+//! without regard to spans (Newell, Cowlishaw and Man 2018, "Quote extraction and analysis for news", on Citron).
 
 use std::collections::{BTreeMap, BTreeSet};
 
