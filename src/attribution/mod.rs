@@ -7,11 +7,15 @@
 mod cast;
 mod content;
 mod grammar;
+mod identity;
 mod label;
 mod link;
+mod member;
 mod opening;
 mod pronoun;
 mod reading;
+mod role;
+mod run;
 mod source;
 mod speaker;
 mod statement;

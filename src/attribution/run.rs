@@ -1,0 +1,210 @@
+//! Runs of capitalised words that may be names, with the titles before them.
+
+use std::collections::HashSet;
+
+use crate::{
+    attribution::{
+        grammar,
+        reading::{Reading, Tokens},
+    },
+    lexicon::{Lexicon, people::Pronoun, title},
+};
+
+/// A run of capitalised words, its titles cut off.
+pub(super) struct Run {
+    pub(super) name: Tokens,
+    /// Titles before the name, inside the run or right before it.
+    pub(super) titled: Option<Tokens>,
+}
+
+impl Run {
+    /// The pronoun that the titles before the name tell.
+    pub(super) fn told(&self, reading: &Reading<'_>) -> Option<Pronoun> {
+        self.titled.as_ref().and_then(|titles| titles.clone().find_map(|place| title::pronoun(reading.lower(place))))
+    }
+
+    /// Whether more than a courtesy title stands before the name.
+    pub(super) fn has_office(&self, reading: &Reading<'_>) -> bool {
+        self.titled.clone().is_some_and(|mut titles| {
+            titles.any(|place| title::is_title(reading.lower(place)) && !title::is_courtesy(reading.lower(place)))
+        })
+    }
+
+    /// The name as the article writes it, with single spaces and the full stop of "Jr."
+    pub(super) fn written(&self, reading: &Reading<'_>) -> String {
+        let name = &self.name;
+        let text = reading.span(name).of(reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let stop = matches!(reading.lower(name.end - 1), "jr" | "sr") && reading.lower(name.end) == ".";
+        let text = text.replace(',', "");
+        if stop { text + "." } else { text }
+    }
+}
+
+/// The runs of capitalised words in the text that may be names.
+pub(super) fn runs(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Run> {
+    let common: HashSet<&str> = (0..reading.tokens.len())
+        .filter(|place| !reading.is_capitalised(*place))
+        .map(|place| reading.lower(place))
+        .collect();
+    let mut runs = Vec::new();
+    for sentence in &reading.ranges {
+        let headline = reading.is_headline(sentence);
+        let mut place = sentence.start;
+        while place < sentence.end {
+            if !opens_run(reading, lexicon, &common, sentence, place) {
+                place += 1;
+                continue;
+            }
+            let end = run_end(reading, sentence, place);
+            runs.extend(run(reading, lexicon, place..end, headline));
+            place = end;
+        }
+    }
+    runs
+}
+
+fn opens_run(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    common: &HashSet<&str>,
+    sentence: &Tokens,
+    place: usize,
+) -> bool {
+    let word = reading.lower(place);
+    if !reading.is_capitalised(place) || !reading.is_word(place) || matches!(word, "'s" | "’s") || word == "i" {
+        return false;
+    }
+    let closed = grammar::is_determiner(word)
+        || grammar::is_subject_pronoun(word)
+        || grammar::is_conjunction(word)
+        || grammar::is_subordinator(word)
+        || grammar::is_preposition(word)
+        || grammar::is_finite_auxiliary(word)
+        || grammar::is_day(word)
+        || (grammar::is_month(word) && !is_first_name(reading, lexicon, place));
+    let opens_sentence = place == sentence.start || (reading.is_mark(place - 1) || reading.lower(place - 1) == ":");
+    let ordinary = opens_sentence && (common.contains(word) || grammar::is_adverb(word)) && !title::is_title(word);
+    !closed && !ordinary
+}
+
+/// "Jan" of "Jan Berg" and "April" of "teacher April Stone", not of "in April Congress".
+fn is_first_name(reading: &Reading<'_>, lexicon: &Lexicon, place: usize) -> bool {
+    let before = reading.lower(place.saturating_sub(1));
+    reading.is_capitalised(place + 1)
+        && lexicon.people.pronoun_of(reading.lower(place)).is_some()
+        && !grammar::is_preposition(before)
+        && !grammar::is_determiner(before)
+}
+
+fn run_end(reading: &Reading<'_>, sentence: &Tokens, start: usize) -> usize {
+    let mut end = start + 1;
+    loop {
+        let particle = matches!(
+            reading.lower(end),
+            "von" | "der" | "de" | "la" | "bin" | "al" | "van" | "el" | "di" | "da" | "du" | "del" | "ibn" | "ter"
+        );
+        let stop = reading.lower(end) == "." && is_short(reading, end - 1);
+        let next = end + usize::from(particle || stop);
+        let next = next + usize::from(particle && matches!(reading.lower(next), "der" | "la" | "den"));
+        let goes_on = next < sentence.end
+            && reading.is_capitalised(next)
+            && reading.is_word(next)
+            && !grammar::is_day(reading.lower(next))
+            && !matches!(reading.lower(next), "'s" | "’s");
+        if !goes_on {
+            let suffix = reading.lower(end) == "," && matches!(reading.lower(end + 1), "jr" | "sr");
+            return if suffix { end + 2 } else { end };
+        }
+        end = next + 1;
+    }
+}
+
+/// An initial or a short title, behind which a full stop may stand within a name.
+fn is_short(reading: &Reading<'_>, place: usize) -> bool {
+    let word = reading.lower(place);
+    reading.word(place).split('.').all(|part| part.chars().count() == 1)
+        || matches!(
+            word,
+            "sen"
+                | "rep"
+                | "gov"
+                | "gen"
+                | "dr"
+                | "mr"
+                | "mrs"
+                | "ms"
+                | "prof"
+                | "rev"
+                | "lt"
+                | "col"
+                | "sgt"
+                | "st"
+                | "capt"
+                | "maj"
+                | "adm"
+                | "jr"
+                | "sr"
+                | "hon"
+                | "atty"
+                | "pres"
+        )
+}
+
+/// The name in a run without the titles before it, if one is left.
+fn run(reading: &Reading<'_>, lexicon: &Lexicon, tokens: Tokens, headline: bool) -> Option<Run> {
+    let is_title = |place: usize| title::is_title(reading.lower(place));
+    let last_title = tokens.clone().rev().find(|place| is_title(*place) && place + 1 < tokens.end);
+    let mut start = last_title.map_or(tokens.start, |place| place + 1 + usize::from(reading.lower(place + 1) == "."));
+    let mut titled = last_title.map(|place| tokens.start..place + 1);
+    if last_title.is_none() && tokens.len() > 2 && is_title_of_several(reading.lower(start)) {
+        start += 1;
+    }
+    if last_title.is_none() && tokens.start > 0 {
+        let before = tokens.start - 1;
+        let dotted = reading.lower(before) == "." && before > 0 && is_title(before - 1);
+        if is_title(before) || dotted {
+            titled = Some(before - usize::from(dotted)..before + 1);
+        } else if reading.lower(before) == "of" && before > 0 && is_title(before - 1) {
+            start = behind_office(reading, &tokens)?;
+            titled = Some(before - 1..start);
+        }
+    }
+    let name = start..tokens.end;
+    let words = name.clone().filter(|place| reading.is_word(*place)).count();
+    if name.is_empty() || words == 0 || words > 6 || (name.len() == 1 && is_title(name.start) && titled.is_none()) {
+        return None;
+    }
+    if headline && lexicon.people.named(reading.span(&name).of(reading.text)).is_none() {
+        return None;
+    }
+    Some(Run { name, titled })
+}
+
+/// "Senators Ann Lee and Bob Stone": a title for both.
+fn is_title_of_several(word: &str) -> bool {
+    matches!(word, "sens" | "reps" | "presidents" | "ministers" | "secretaries")
+        || title::is_crowd(word) && word.strip_suffix('s').is_some_and(title::is_title)
+}
+
+/// "Secretary of State Ann Lee", "Chief of Staff Lee": where the name begins in the run behind "of".
+fn behind_office(reading: &Reading<'_>, tokens: &Tokens) -> Option<usize> {
+    let office = matches!(
+        reading.lower(tokens.start),
+        "state"
+            | "staff"
+            | "defense"
+            | "defence"
+            | "treasury"
+            | "war"
+            | "labor"
+            | "energy"
+            | "education"
+            | "commerce"
+            | "agriculture"
+    );
+    match (office, tokens.len()) {
+        (true, length) if length > 1 => Some(tokens.start + 1),
+        (false, length) if length > 2 => Some(tokens.end - 2),
+        (_, _) => None,
+    }
+}
