@@ -11,6 +11,7 @@ mod identity;
 mod label;
 mod link;
 mod member;
+mod namesake;
 mod opening;
 mod pronoun;
 mod reading;

@@ -131,12 +131,15 @@ impl<'a> Reading<'a> {
         dash.filter(|_| capitals).map_or(sentence.start, |dash| dash + 1)
     }
 
-    /// Whether most words of the sentence are capitalised: then capitals tell neither names nor beginnings.
+    /// Whether all but a few words of the sentence are capitalised: then capitals tell neither names nor beginnings.
     pub(super) fn is_headline(&self, sentence: &Tokens) -> bool {
+        let is_lettered = |place: usize| self.is_word(place) && self.lower(place).starts_with(char::is_alphabetic);
         let long: Vec<usize> =
-            sentence.clone().filter(|place| self.is_word(*place) && self.lower(*place).len() > 3).collect();
+            sentence.clone().filter(|place| self.lower(*place).len() > 3 && is_lettered(*place)).collect();
         let capitalised = long.iter().filter(|place| self.is_capitalised(**place)).count();
-        long.len() > 4 && capitalised * 10 >= long.len() * 7
+        let small = long.iter().filter(|place| !self.is_capitalised(**place));
+        let small = small.filter(|place| !crate::attribution::grammar::is_preposition(self.lower(**place))).count();
+        long.len() > 3 && capitalised * 10 >= long.len() * 7 && small * 10 <= long.len()
     }
 
     /// The tokens that begin within `span`.

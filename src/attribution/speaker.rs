@@ -7,7 +7,7 @@ use crate::{
     article::statement::{Resolution, ResolutionRule, Speaker, SpeakerKind},
     attribution::{
         cast::{Cast, Mention},
-        grammar,
+        grammar, namesake,
         pronoun::{self, Turn},
         reading::{Reading, Tokens},
     },
@@ -175,10 +175,10 @@ impl<'a> Speakers<'a> {
         if joined && others > 0 {
             return self.joint(source).unwrap_or_else(|| self.as_written(source));
         }
-        let (member, sure) = match mention.members.as_slice() {
-            [one] => (*one, true),
-            several => match self.first_introduced(several, mention) {
-                Some(one) => (one, false),
+        let (member, sure, chosen) = match mention.members.as_slice() {
+            [one] => (*one, true, 1.0),
+            several => match namesake::bearer(self.reading, &self.cast, several, mention) {
+                Some((one, chosen)) => (one, false, chosen),
                 None => return (None, 0.45),
             },
         };
@@ -192,7 +192,7 @@ impl<'a> Speakers<'a> {
             (true, _) if sure => (ResolutionRule::FullName, 0.95),
             (true, _) => (ResolutionRule::FullName, 0.5),
             (_, _) if !sure && rivalled => (ResolutionRule::PartOfName, 0.5),
-            (false, true) if !sure => (ResolutionRule::PartOfName, 0.65),
+            (false, true) if !sure => (ResolutionRule::PartOfName, chosen),
             (false, true) if last => (ResolutionRule::PartOfName, 0.92),
             (false, true) => (ResolutionRule::PartOfName, 0.75),
             (false, false) if bearer.curated => (ResolutionRule::Alias, 0.85),
@@ -223,33 +223,6 @@ impl<'a> Speakers<'a> {
         speaker.name = format!("{} and {}", speaker.name, self.cast.members[right].name);
         speaker.role = None;
         Some((Some(speaker), if complete { 0.85 } else { 0.55 }))
-    }
-
-    /// Of several people of one surname, the bare surname means the one who alone was named before it was first
-    /// used so, as newspapers do.
-    fn first_introduced(&self, several: &[usize], mention: &Mention) -> Option<usize> {
-        let word = self.reading.lower(mention.tokens.start);
-        let bare = self.cast.first_bare(word)?;
-        let named = |member: &usize| !self.cast.members[*member].is_rival();
-        let before: Vec<usize> =
-            several.iter().copied().filter(|member| named(member) && self.cast.members[*member].since < bare).collect();
-        match before.as_slice() {
-            [one] => Some(*one),
-            // A headline has the bare surname of the one whom the text then names first.
-            [] => several.iter().copied().min_by_key(|member| self.cast.members[*member].since),
-            _ => self.most_named(several),
-        }
-    }
-
-    /// Whoever is named in full at least twice as often as each of the others.
-    fn most_named(&self, several: &[usize]) -> Option<usize> {
-        let mut counts: Vec<(usize, usize)> =
-            several.iter().map(|member| (self.cast.full_mentions(*member), *member)).collect();
-        counts.sort_unstable_by(|left, right| right.cmp(left));
-        match counts.as_slice() {
-            [(most, member), (second, _), ..] if *most >= 2 * second && *most > 1 => Some(*member),
-            _ => None,
-        }
     }
 
     /// "the Kremlin spokesman", "the senator": the one whose role has that title.
