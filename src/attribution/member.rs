@@ -40,6 +40,17 @@ impl Member {
         words.last() == Some(&word) || words.first() != Some(&word)
     }
 
+    /// Whether `word`, in lower case, is a word of the name.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        self.identity.words.iter().any(|own| own == word)
+    }
+
+    /// Whether it is a body that can speak rather than a place.
+    pub(super) fn is_agent(&self) -> bool {
+        let words = &self.identity.words;
+        self.body && (self.curated || words.len() == 1 || words.iter().any(|word| grammar::is_body_word(word)))
+    }
+
     /// Whether they are known by the curated list alone, and need no introduction.
     pub(super) fn is_rival(&self) -> bool {
         self.curated && self.full.is_none()

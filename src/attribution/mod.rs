@@ -6,6 +6,7 @@
 
 mod cast;
 mod content;
+mod described;
 mod grammar;
 mod identity;
 mod label;
@@ -21,6 +22,7 @@ mod source;
 mod speaker;
 mod statement;
 mod tagger;
+mod together;
 
 use crate::{
     article::{Article, document::Document, statement::Statement},
@@ -125,7 +127,7 @@ mod tests {
             ("Analysts say it may rain.", "Analysts", "as-written", ""),
             ("Bob Stone left. An ally of Stone said it may rain.", "An ally of Stone", "as-written", ""),
             ("Secretary of State Ann Lee said it may rain.", "Ann Lee", "full-name", "Secretary of State"),
-            ("Bob Stone left. Stone’s lawyer said it may rain.", "Stone’s lawyer", "as-written", ""),
+            ("Bob Stone left. Stone’s lawyer said it may rain.", "Bob Stone’s lawyer", "description", ""),
             ("It may rain, she said.", "", "", ""),
         ];
         for (body, name, rule, role) in table {

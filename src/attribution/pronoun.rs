@@ -10,7 +10,7 @@ use crate::{
     lexicon::people::Pronoun,
 };
 
-/// How many sentences back a pronoun may point.
+/// How many sentences back a pronoun may point, those in quotation marks not counted.
 const REACH: usize = 4;
 
 /// Who spoke where, as far as it is known.
@@ -30,16 +30,15 @@ pub(super) fn antecedent(
     place: usize,
     pronoun: Pronoun,
 ) -> Option<(usize, f32)> {
-    let sentence = reading.sentence(place);
     let mut weights: BTreeMap<usize, f32> = BTreeMap::new();
-    let first = reading.ranges[sentence.saturating_sub(REACH)].start;
+    let first = reading.told_since(place, REACH);
     for mention in cast.within(&(first..place)) {
         let [member] = mention.members.as_slice() else { continue };
         if !may_be(cast, *member, pronoun) {
             continue;
         }
         let doubt = if cast.members[*member].pronoun == Some(pronoun) { 1.0 } else { 0.75 };
-        let weight = recency(sentence - reading.sentence(mention.tokens.start))
+        let weight = recency(reading.told_before(place) - reading.told_before(mention.tokens.start))
             * prominence(reading, mention.tokens.start, mention.tokens.end)
             * doubt;
         let best = weights.entry(*member).or_insert(0.0);
@@ -48,7 +47,7 @@ pub(super) fn antecedent(
     let earliest = turns.partition_point(|turn| turn.place < first);
     for turn in turns[earliest..].iter().filter(|turn| turn.place < place) {
         if may_be(cast, turn.member, pronoun) {
-            let distance = sentence - reading.sentence(turn.place);
+            let distance = reading.told_before(place) - reading.told_before(turn.place);
             let best = weights.entry(turn.member).or_insert(0.0);
             *best = best.max(recency(distance)) + if distance <= 1 { 0.35 } else { 0.15 };
         }
@@ -56,6 +55,26 @@ pub(super) fn antecedent(
     let (member, confidence) = choose(&weights)?;
     let told = cast.members[member].pronoun == Some(pronoun);
     Some((member, if told { confidence } else { confidence.min(0.65) }))
+}
+
+/// Which body is meant by the "it" at `place`, and how sure that is: the one that spoke or acted right before.
+pub(super) fn body(reading: &Reading<'_>, cast: &Cast, turns: &[Turn], place: usize) -> Option<(usize, f32)> {
+    let first = reading.told_since(place, 2);
+    let spoke = turns.iter().rev().find(|turn| turn.place < place).filter(|turn| turn.place >= first);
+    if let Some(turn) = spoke.filter(|turn| cast.members[turn.member].is_agent()) {
+        return Some((turn.member, 0.75));
+    }
+    let mut weights: BTreeMap<usize, f32> = BTreeMap::new();
+    for mention in cast.within(&(first..place)) {
+        let [member] = mention.members.as_slice() else { continue };
+        if cast.members[*member].is_agent() {
+            let weight = recency(reading.told_before(place) - reading.told_before(mention.tokens.start))
+                * prominence(reading, mention.tokens.start, mention.tokens.end);
+            let best = weights.entry(*member).or_insert(0.0);
+            *best = best.max(weight);
+        }
+    }
+    choose(&weights).filter(|(_, sure)| *sure >= 0.65).map(|(member, sure)| (member, sure.min(0.7)))
 }
 
 fn may_be(cast: &Cast, member: usize, pronoun: Pronoun) -> bool {

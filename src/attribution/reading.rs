@@ -28,6 +28,8 @@ pub(super) struct Reading<'a> {
     sentence_of: Vec<usize>,
     paragraph_of: Vec<usize>,
     quotation_of: Vec<Option<usize>>,
+    /// How many sentences that are not quoted throughout begin before each sentence.
+    told_before: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -54,8 +56,26 @@ impl<'a> Reading<'a> {
             let range = &mut ranges[*sentence];
             *range = if range.end == 0 { place..place + 1 } else { range.start..place + 1 };
         }
+        let mut told_before = Vec::with_capacity(ranges.len());
+        let mut told = 0;
+        for range in &ranges {
+            told_before.push(told);
+            let quoted = range.clone().all(|place| quotation_of[place].is_some());
+            told += usize::from(!quoted && !range.is_empty());
+        }
         let lower = tokens.iter().map(|token| token.span.of(text).to_lowercase()).collect();
-        Reading { text, tokens, sentences, quotations, ranges, lower, sentence_of, paragraph_of, quotation_of }
+        Reading {
+            text,
+            tokens,
+            sentences,
+            quotations,
+            ranges,
+            lower,
+            sentence_of,
+            paragraph_of,
+            quotation_of,
+            told_before,
+        }
     }
 
     /// The token as it is written; empty behind the end.
@@ -87,6 +107,18 @@ impl<'a> Reading<'a> {
     /// The tokens of the sentence that holds the token at `place`.
     pub(super) fn sentence_range(&self, place: usize) -> Tokens {
         self.ranges[self.sentence_of[place]].clone()
+    }
+
+    /// How many sentences before that of `place` the article told in its own words, at least in part.
+    pub(super) fn told_before(&self, place: usize) -> usize {
+        self.told_before[self.sentence_of[place]]
+    }
+
+    /// The first token of the sentences that are at most `reach` such sentences before that of `place`.
+    pub(super) fn told_since(&self, place: usize, reach: usize) -> usize {
+        let floor = self.told_before(place).saturating_sub(reach);
+        let sentence = self.told_before.partition_point(|told| *told < floor);
+        self.ranges[sentence].start
     }
 
     /// The sentences that the rules read for statements, those of up to [`LONGEST_SENTENCE`] tokens.

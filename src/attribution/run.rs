@@ -197,6 +197,10 @@ fn run_end(reading: &Reading<'_>, sentence: &Tokens, start: usize) -> usize {
             "von" | "der" | "de" | "la" | "bin" | "al" | "van" | "el" | "di" | "da" | "du" | "del" | "ibn" | "ter"
         );
         let stop = reading.lower(end) == "." && is_short(reading, end - 1);
+        if let Some(behind) = behind_nickname(reading, sentence, end) {
+            end = behind;
+            continue;
+        }
         let next = end + usize::from(particle || stop);
         let next = next + usize::from(particle && matches!(reading.lower(next), "der" | "la" | "den"));
         let goes_on = next < sentence.end
@@ -210,6 +214,13 @@ fn run_end(reading: &Reading<'_>, sentence: &Tokens, start: usize) -> usize {
         }
         end = next + 1;
     }
+}
+
+/// The place behind “Jo” and the word after it in "Ann “Jo” Lee".
+fn behind_nickname(reading: &Reading<'_>, sentence: &Tokens, mark: usize) -> Option<usize> {
+    let close = (mark + 2..mark + 4).find(|place| reading.is_mark(*place))?;
+    let named = (mark + 1..=close + 1).filter(|place| *place != close).all(|place| reading.is_capitalised(place));
+    (reading.is_mark(mark) && named && close + 1 < sentence.end).then_some(close + 2)
 }
 
 /// An initial or a short title, behind which a full stop may stand within a name.

@@ -10,30 +10,29 @@ use crate::{
         grammar, namesake,
         pronoun::{self, Turn},
         reading::{Reading, Tokens},
+        together,
     },
-    lexicon::{
-        Lexicon,
-        people::{Pronoun, folded},
-        title,
-    },
+    lexicon::{Lexicon, people::Pronoun, title},
     text::span::Span,
 };
 
 /// Resolves the sources of one article, which must be asked in the order of the text: earlier answers tell whom
 /// a later "he" means.
 pub(super) struct Speakers<'a> {
-    reading: &'a Reading<'a>,
-    lexicon: &'a Lexicon,
-    cast: Cast,
-    turns: Vec<Turn>,
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) cast: Cast,
+    pub(super) turns: Vec<Turn>,
+    /// The people without a name who spoke last, and where.
+    pub(super) crowd: Option<(usize, Speaker)>,
 }
 
 /// A speaker with how sure the resolution is.
-type Resolved = (Option<Speaker>, f32);
+pub(super) type Resolved = (Option<Speaker>, f32);
 
 impl<'a> Speakers<'a> {
     pub(super) fn new(reading: &'a Reading<'a>, lexicon: &'a Lexicon) -> Speakers<'a> {
-        Speakers { reading, lexicon, cast: Cast::new(reading, lexicon), turns: Vec::new() }
+        Speakers { reading, lexicon, cast: Cast::new(reading, lexicon), turns: Vec::new(), crowd: None }
     }
 
     /// Who is meant by `source`, and how sure that is, 0 to 1; nobody where the source is empty.
@@ -48,23 +47,29 @@ impl<'a> Speakers<'a> {
         {
             return resolved;
         }
+        if let Some(resolved) = self.together(&tokens) {
+            return resolved;
+        }
         if let Some(mention) = self.head(&tokens).or_else(|| self.cut_short(&tokens)) {
             return self.by_name(&tokens, &mention);
         }
         if let Some(mention) = self.apposed(&tokens) {
             return self.by_name(&mention.tokens, &mention);
         }
-        self.by_description(&tokens).unwrap_or_else(|| self.as_written(&tokens))
+        self.described(&tokens)
     }
 
     fn by_pronoun(&mut self, place: usize) -> Option<Resolved> {
-        let pronoun = match self.reading.lower(place) {
-            "he" | "him" => Pronoun::He,
-            "she" | "her" => Pronoun::She,
-            "they" | "it" | "we" | "i" | "you" | "who" | "one" | "this" | "that" => return Some((None, 0.5)),
+        let (reading, cast, turns) = (self.reading, &self.cast, &self.turns);
+        let antecedent = match reading.lower(place) {
+            "he" | "him" | "his" => pronoun::antecedent(reading, cast, turns, place, Pronoun::He),
+            "she" | "her" => pronoun::antecedent(reading, cast, turns, place, Pronoun::She),
+            "it" | "its" => pronoun::body(reading, cast, turns, place),
+            "who" => self.before_relative(place),
+            "they" => return Some(self.crowd_before(place)),
+            "we" | "i" | "you" | "one" | "this" | "that" | "their" | "my" | "our" => return Some((None, 0.5)),
             _ => return None,
         };
-        let antecedent = pronoun::antecedent(self.reading, &self.cast, &self.turns, place, pronoun);
         let Some((member, confidence)) = antecedent else { return Some((None, 0.5)) };
         self.turns.push(Turn { place, member });
         let known = self.cast.members[member].complete;
@@ -72,6 +77,29 @@ impl<'a> Speakers<'a> {
             Some(self.member(member, ResolutionRule::Pronoun)),
             if known { confidence } else { confidence.min(0.55) },
         ))
+    }
+
+    /// "Ann Lee, who said": the name right before it.
+    fn before_relative(&self, place: usize) -> Option<(usize, f32)> {
+        let end = place - usize::from(self.reading.lower(place.checked_sub(1)?) == ",");
+        let mention = self.cast.within(&(end.saturating_sub(5)..end)).last()?;
+        match mention.members.as_slice() {
+            [one] if mention.tokens.end == end => Some((*one, 0.85)),
+            _ => None,
+        }
+    }
+
+    /// "they": the unnamed people who spoke right before.
+    fn crowd_before(&mut self, place: usize) -> Resolved {
+        let Some((before, speaker)) = &self.crowd else { return (None, 0.5) };
+        let close = self.reading.sentence(place) - self.reading.sentence(*before) <= 1;
+        let alone = self.turns.last().is_none_or(|turn| turn.place < *before);
+        if !close || !alone {
+            return (None, 0.5);
+        }
+        let mut speaker = speaker.clone();
+        speaker.resolved_by.rule = ResolutionRule::Pronoun;
+        (Some(speaker), 0.65)
     }
 
     /// The name that the source is about: not "Lee" in "Lee’s lawyer", "the Lee campaign", "an ally of Lee".
@@ -156,25 +184,7 @@ impl<'a> Speakers<'a> {
             && words.len() < 6
     }
 
-    fn by_name(&mut self, source: &Tokens, mention: &Mention) -> Resolved {
-        let others = self
-            .cast
-            .within(source)
-            .iter()
-            .filter(|other| {
-                self.is_head(source, other) && other.tokens != mention.tokens && other.members != mention.members
-            })
-            .count();
-        let ands = source.clone().filter(|place| self.reading.lower(*place) == "and").count();
-        // The "and" of "Secretary of the Port and Ferry Council" joins no speakers.
-        let in_role = mention.members.iter().any(|member| {
-            let role = self.cast.members[*member].role.as_deref().unwrap_or_default();
-            role.contains(" and ") && self.reading.span(source).of(self.reading.text).contains(role)
-        });
-        let joined = ands > usize::from(in_role);
-        if joined && others > 0 {
-            return self.joint(source).unwrap_or_else(|| self.as_written(source));
-        }
+    pub(super) fn by_name(&mut self, source: &Tokens, mention: &Mention) -> Resolved {
         let (member, sure, chosen) = match mention.members.as_slice() {
             [one] => (*one, true, 1.0),
             several => match namesake::bearer(self.reading, &self.cast, several, mention) {
@@ -201,99 +211,59 @@ impl<'a> Speakers<'a> {
         (Some(self.member(member, rule)), confidence)
     }
 
-    /// "Ann Lee and Bob Stone": both by their full names.
-    fn joint(&self, source: &Tokens) -> Option<Resolved> {
-        let ands: Vec<usize> = source.clone().filter(|place| self.reading.lower(*place) == "and").collect();
-        let [and] = ands.as_slice() else { return None };
-        let bearer = |part: Tokens| {
-            let part = self.reading.without_edges(part);
-            let named = self.cast.within(&part).iter().filter(|mention| self.is_head(&part, mention)).count();
-            let mention = self.head(&part).filter(|_| named < 2)?;
-            match mention.members.as_slice() {
-                [one] => Some(*one),
-                _ => None,
+    /// "Ann Lee and Bob Stone": all by their full names, where two or more are named.
+    fn together(&mut self, source: &Tokens) -> Option<Resolved> {
+        let parts = together::parts(self.reading, source);
+        let last = parts.len().checked_sub(1)?;
+        let mut members: Vec<usize> = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            let bearer = self.bearer(part);
+            let apposed = index > 0 && index < last;
+            match bearer {
+                Some(one) if !members.contains(&one) => members.push(one),
+                None if apposed => {}
+                _ => return None,
             }
-        };
-        let (left, right) = (bearer(source.start..*and)?, bearer(*and + 1..source.end)?);
-        if left == right {
+        }
+        if members.len() < 2 || self.is_in_role(source, members[0]) {
             return None;
         }
-        let complete = [left, right].iter().all(|which| self.cast.members[*which].complete);
-        let mut speaker = self.member(left, ResolutionRule::FullName);
-        speaker.name = format!("{} and {}", speaker.name, self.cast.members[right].name);
+        let complete = members.iter().all(|which| self.cast.members[*which].complete);
+        let names: Vec<&str> = members.iter().map(|which| self.cast.members[*which].name.as_str()).collect();
+        let (end, rest) = names.split_last()?;
+        let name = format!("{} and {end}", rest.join(", "));
+        let mut speaker = self.member(members[0], ResolutionRule::FullName);
+        speaker.name = name;
         speaker.role = None;
         Some((Some(speaker), if complete { 0.85 } else { 0.55 }))
     }
 
-    /// "the Kremlin spokesman", "the senator": the one whose role has that title.
-    fn by_description(&mut self, source: &Tokens) -> Option<Resolved> {
-        let first = self.reading.lower(source.start);
-        let definite = matches!(first, "the" | "this" | "that")
-            || self.reading.is_capitalised(source.start) && !matches!(first, "a" | "an" | "one" | "another");
-        let end = source
-            .clone()
-            .find(|place| matches!(self.reading.lower(*place), "of" | "for" | "who" | "," | "in" | "from" | "at"))
-            .unwrap_or(source.end);
-        let noun = (source.start..end).next_back().filter(|place| title::is_title(self.reading.lower(*place)))?;
-        if !definite {
-            return None;
-        }
-        let words: Vec<String> = (source.start..end)
-            .map(|place| folded(self.reading.lower(place)))
-            .filter(|word| word.len() > 1 && !matches!(word.as_str(), "the" | "this" | "that"))
-            .collect();
-        let has = |role: &str, word: &String| role.split(' ').any(|own| own.starts_with(word.as_str()));
-        let mut ranked: Vec<(usize, usize)> = Vec::new();
-        for which in self.cast.by_role(self.reading.lower(noun)) {
-            let member = &self.cast.members[which];
-            if member.since >= source.start {
-                continue;
+    /// The one whom a part of a source names or, as "he", takes up.
+    pub(super) fn bearer(&self, part: &Tokens) -> Option<usize> {
+        let pronoun = match self.reading.lower(part.start) {
+            "he" if part.len() == 1 => Pronoun::He,
+            "she" if part.len() == 1 => Pronoun::She,
+            _ => {
+                let named = self.cast.within(part).iter().filter(|mention| self.is_head(part, mention)).count();
+                return match self.head(part).filter(|_| named < 2)?.members.as_slice() {
+                    [one] => Some(*one),
+                    _ => None,
+                };
             }
-            let role = self.cast.folded_role(which);
-            if !member.body && words.iter().all(|word| has(role, word)) {
-                ranked.push((usize::from(role.split(' ').count() == words.len()), which));
-            }
-            // Two who fit in every word are enough to know nobody.
-            if ranked.iter().rev().take(2).filter(|(exact, _)| *exact == 1).count() == 2 {
-                break;
-            }
-        }
-        ranked.sort_unstable_by(|left, right| right.cmp(left));
-        let (exact, member) = *ranked.first()?;
-        if ranked.get(1).is_some_and(|(other, _)| *other == exact) {
-            return Some((None, 0.45));
-        }
-        self.turns.push(Turn { place: source.start, member });
-        let confidence = if ranked.len() == 1 { 0.8 } else { 0.65 };
-        Some((Some(self.member(member, ResolutionRule::Description)), confidence))
-    }
-
-    /// Somebody whom the article does not name, or names in a way that we do not know.
-    fn as_written(&self, source: &Tokens) -> Resolved {
-        let mut start = source.start;
-        let opens = matches!(self.reading.lower(start), "but" | "and");
-        start += usize::from(opens && source.len() > 1);
-        let written = self.reading.span(&(start..source.end)).of(self.reading.text);
-        let name = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        let curated = self.lexicon.people.named(&name);
-        let names_only = (start..source.end)
-            .all(|place| self.reading.is_capitalised(place) || matches!(self.reading.lower(place), "the" | "of" | "."));
-        let common = source.len() == 1
-            && (title::is_title(self.reading.lower(start)) || title::is_crowd(self.reading.lower(start)));
-        let (name, kind, rule, confidence) = match curated {
-            Some(person) => {
-                let kind = if person.body { SpeakerKind::Body } else { SpeakerKind::Person };
-                // A bare common surname without anything else in the article is nobody of the list.
-                let doubtful = !person.body && self.lexicon.people.is_common(self.reading.word(source.end - 1));
-                (person.name.clone(), kind, ResolutionRule::Alias, if doubtful { 0.5 } else { 0.85 })
-            }
-            None if names_only && !common => (name, SpeakerKind::Body, ResolutionRule::AsWritten, 0.7),
-            None => (name, SpeakerKind::Unnamed, ResolutionRule::AsWritten, 0.85),
         };
-        (Some(Speaker { name, role: None, kind, resolved_by: Resolution { rule, mention: None } }), confidence)
+        let antecedent = pronoun::antecedent(self.reading, &self.cast, &self.turns, part.start, pronoun);
+        antecedent.filter(|(_, sure)| *sure >= 0.6).map(|(member, _)| member)
     }
 
-    fn member(&self, member: usize, rule: ResolutionRule) -> Speaker {
+    /// The "and" of "Ann Lee, Secretary of the Port and Ferry Council" joins no speakers.
+    fn is_in_role(&self, source: &Tokens, member: usize) -> bool {
+        let role = self.cast.members[member].role.as_deref().unwrap_or_default();
+        let text = self.reading.span(source).of(self.reading.text);
+        let ands = source.clone().filter(|place| self.reading.lower(*place) == "and").count();
+        role.contains(" and ") && text.contains(role) && ands == 1
+    }
+
+    pub(super) fn member(&self, member: usize, rule: ResolutionRule) -> Speaker {
         let member = &self.cast.members[member];
         Speaker {
             name: member.name.clone(),
