@@ -131,6 +131,7 @@ impl Cast {
         let person = identity::listed(lexicon, text, &identity);
         let known = person.and_then(|person| self.listed.get(&folded(&person.name)).copied());
         let known = known.map_or_else(|| self.called(&identity), |which| vec![which]);
+        let known = if known.is_empty() { self.by_nickname(lexicon, &identity) } else { known };
         let (pronoun, role) =
             (member::pronoun(reading, lexicon, run, &identity.words), role::role(reading, lexicon, run));
         let which = match known.as_slice() {
@@ -193,6 +194,21 @@ impl Cast {
         }
     }
 
+    /// "Bob Stone" where the article has Robert Stone.
+    fn by_nickname(&self, lexicon: &Lexicon, identity: &Identity) -> Vec<usize> {
+        let [first, last] = identity.words.as_slice() else { return Vec::new() };
+        let same = |which: &&usize| {
+            let member = &self.members[**which];
+            let own = &member.identity.words;
+            !member.body
+                && member.full.is_some()
+                && own.len() > 1
+                && own.last() == Some(last)
+                && own.first().is_some_and(|own| lexicon.people.is_same_first_name(own, first))
+        };
+        self.single.get(last).into_iter().flatten().filter(same).copied().collect()
+    }
+
     fn may_be(&self, identity: &Identity, which: usize) -> bool {
         let member = &self.members[which];
         identity.may_be(&member.identity, member.body, member.curated)
@@ -202,7 +218,7 @@ impl Cast {
     /// or by a title before it.
     fn enter_single(&mut self, reading: &Reading<'_>, lexicon: &Lexicon, run: &Run) {
         let text = reading.word(run.name.start);
-        let word = folded(text);
+        let word = Identity::of(text).words.join(" ");
         if let Some(namesakes) = self.single.get(&word) {
             let lone =
                 namesakes.iter().all(|which| self.members[*which].full.is_some() && !self.members[*which].curated);

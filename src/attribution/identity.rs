@@ -16,7 +16,7 @@ pub(super) struct Identity {
 
 impl Identity {
     pub(super) fn of(name: &str) -> Identity {
-        let mut words: Vec<String> = folded(name).split(' ').map(str::to_owned).collect();
+        let mut words: Vec<String> = name.split_whitespace().flat_map(parts).collect();
         let is_suffix =
             |word: &String| matches!(word.as_str(), "jr" | "junior" | "sr" | "senior" | "ii" | "iii" | "iv");
         let suffix = if words.len() > 1 && words.last().is_some_and(is_suffix) { words.pop() } else { None };
@@ -62,4 +62,12 @@ fn is_whole_name(person: &Person, words: &[String]) -> bool {
 pub(super) fn ends(words: &[String]) -> String {
     let word = |word: Option<&String>| word.cloned().unwrap_or_default();
     format!("{} {}", word(words.first()), word(words.last()))
+}
+
+/// A word of a name, folded: "j" and "d" of "J.D.", "mark-lee" of "Mark-Lee".
+fn parts(word: &str) -> Vec<String> {
+    let folded = folded(word);
+    let parts: Vec<&str> = folded.split(' ').filter(|part| !part.is_empty()).collect();
+    let hyphened = word.contains('-') && parts.iter().all(|part| part.len() > 1);
+    if hyphened { vec![parts.join("-")] } else { parts.into_iter().map(str::to_owned).collect() }
 }

@@ -36,7 +36,7 @@ impl Member {
     /// Whether `word`, in lower case, is their last name rather than their first, in any spelling.
     pub(super) fn is_last_name(&self, word: &str) -> bool {
         let words = &self.identity.words;
-        let word = folded(word);
+        let word = Identity::of(word).words.join(" ");
         words.last() == Some(&word) || words.first() != Some(&word)
     }
 

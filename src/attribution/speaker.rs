@@ -38,7 +38,7 @@ impl<'a> Speakers<'a> {
     /// Who is meant by `source`, and how sure that is, 0 to 1; nobody where the source is empty.
     pub(super) fn speaker(&mut self, source: &[Span]) -> Resolved {
         let Some(first) = source.first() else { return (None, 0.5) };
-        let tokens = self.reading.without_edges(self.reading.tokens_of(*first));
+        let tokens = self.without_mark(self.reading.without_edges(self.reading.tokens_of(*first)));
         if tokens.is_empty() {
             return (None, 0.5);
         }
@@ -57,6 +57,12 @@ impl<'a> Speakers<'a> {
             return self.by_name(&mention.tokens, &mention);
         }
         self.described(&tokens)
+    }
+
+    /// Without the possessive of "Lee’s" at the end.
+    fn without_mark(&self, source: Tokens) -> Tokens {
+        let marked = source.len() > 1 && matches!(self.reading.lower(source.end - 1), "’s" | "'s" | "’" | "'");
+        source.start..source.end - usize::from(marked)
     }
 
     fn by_pronoun(&mut self, place: usize) -> Option<Resolved> {
