@@ -151,16 +151,19 @@ pub enum ResolutionRule {
     Alias,
     /// The source is kept as it stands: nobody is named.
     AsWritten,
+    /// The source is the "I" of the article's own author.
+    Byline,
 }
 
 impl ResolutionRule {
-    const ALL: [ResolutionRule; 6] = [
+    const ALL: [ResolutionRule; 7] = [
         ResolutionRule::FullName,
         ResolutionRule::PartOfName,
         ResolutionRule::Pronoun,
         ResolutionRule::Description,
         ResolutionRule::Alias,
         ResolutionRule::AsWritten,
+        ResolutionRule::Byline,
     ];
 
     /// The word in the program's formats, as `full-name`.
@@ -173,6 +176,7 @@ impl ResolutionRule {
             ResolutionRule::Description => "description",
             ResolutionRule::Alias => "alias",
             ResolutionRule::AsWritten => "as-written",
+            ResolutionRule::Byline => "byline",
         }
     }
 

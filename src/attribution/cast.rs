@@ -197,6 +197,9 @@ impl Cast {
     /// "Bob Stone" where the article has Robert Stone.
     fn by_nickname(&self, lexicon: &Lexicon, identity: &Identity) -> Vec<usize> {
         let [first, last] = identity.words.as_slice() else { return Vec::new() };
+        if identity.suffix.is_some() {
+            return Vec::new();
+        }
         let same = |which: &&usize| {
             let member = &self.members[**which];
             let own = &member.identity.words;
@@ -204,7 +207,7 @@ impl Cast {
                 && member.full.is_some()
                 && own.len() > 1
                 && own.last() == Some(last)
-                && own.first().is_some_and(|own| lexicon.people.is_same_first_name(own, first))
+                && own.first().is_some_and(|own| own != first && lexicon.people.is_same_first_name(own, first))
         };
         self.single.get(last).into_iter().flatten().filter(same).copied().collect()
     }

@@ -21,7 +21,7 @@ impl Speakers<'_> {
         let source = &self.without_opener(source);
         let found = self.curated(source).or_else(|| self.possessed(source)).or_else(|| self.by_role(source));
         let found = found.or_else(|| self.body_of_noun(source)).or_else(|| self.body_as_written(source));
-        found.unwrap_or_else(|| self.unnamed(source))
+        found.unwrap_or_else(|| self.ununresolved(source))
     }
 
     /// Without the conjunction that opens the sentence.
@@ -51,7 +51,7 @@ impl Speakers<'_> {
         let kind = if person.body { SpeakerKind::Body } else { SpeakerKind::Person };
         // A bare common surname without anything else in the article is nobody of the list.
         let doubtful = !person.body && self.lexicon.people.is_common(self.reading.word(source.end - 1));
-        let speaker = named(person.name.clone(), kind, ResolutionRule::Alias);
+        let speaker = unresolved(person.name.clone(), kind, ResolutionRule::Alias);
         Some((Some(speaker), if doubtful { 0.5 } else { 0.85 }))
     }
 
@@ -61,7 +61,10 @@ impl Speakers<'_> {
         if rest.is_empty() {
             return Some(owner.map_or((None, 0.5), |(owner, sure)| self.known(source.start, owner, sure)));
         }
-        let noun = self.reading.lower(self.noun(&rest)?).to_owned();
+        let called = rest.clone().find(|place| title::is_title(self.reading.lower(*place)));
+        let named = self.reading.is_capitalised(rest.end - 1);
+        let noun = called.filter(|_| named).or_else(|| self.noun(&rest))?;
+        let noun = self.reading.lower(noun).to_owned();
         if is_utterance(&noun) {
             return Some(owner.map_or((None, 0.5), |(owner, sure)| self.known(source.start, owner, sure.min(0.7))));
         }
@@ -71,8 +74,7 @@ impl Speakers<'_> {
             return Some((None, 0.5));
         }
         let Some((owner, sure)) = owner else {
-            let calls = rest.clone().any(|place| self.reading.is_capitalised(place));
-            let kept = calls.then(|| named(self.written(source), SpeakerKind::Unnamed, ResolutionRule::AsWritten));
+            let kept = named.then(|| unresolved(self.written(source), SpeakerKind::Unnamed, ResolutionRule::AsWritten));
             return Some((kept, 0.7));
         };
         if person && let Some(member) = self.holder(&noun, owner, source.start) {
@@ -209,7 +211,7 @@ impl Speakers<'_> {
             return None;
         }
         let sure = if noun { 0.85 } else { 0.7 };
-        Some((Some(named(self.written(&name), SpeakerKind::Body, ResolutionRule::AsWritten)), sure))
+        Some((Some(unresolved(self.written(&name), SpeakerKind::Body, ResolutionRule::AsWritten)), sure))
     }
 
     /// Whether the word at `place` is a name: it does not owe its capital to the beginning of a sentence.
@@ -222,13 +224,14 @@ impl Speakers<'_> {
     }
 
     /// People whom the article does not name, in its own words; nobody where it does not speak of people.
-    fn unnamed(&mut self, source: &Tokens) -> Resolved {
+    fn ununresolved(&mut self, source: &Tokens) -> Resolved {
         let Some(noun) = self.noun(source) else { return (None, 0.5) };
         let (first, word) = (self.reading.lower(source.start), self.reading.lower(noun));
         let crowd = title::is_crowd(word) || title::is_crowd(first);
         let indefinite = matches!(first, "a" | "an" | "one" | "another") || grammar::is_preposition(first);
-        let someone = title::is_title(word) && indefinite || is_someone(word);
-        let mut speaker = named(self.written(source), SpeakerKind::Unnamed, ResolutionRule::AsWritten);
+        let said = |place: usize| is_someone(self.reading.lower(place));
+        let someone = title::is_title(word) && indefinite || (source.start..=noun).any(said);
+        let mut speaker = unresolved(self.written(source), SpeakerKind::Unnamed, ResolutionRule::AsWritten);
         if crowd {
             self.crowd = Some((source.start, speaker.clone()));
             return (Some(speaker), 0.85);
@@ -256,7 +259,7 @@ impl Speakers<'_> {
     }
 }
 
-fn named(name: String, kind: SpeakerKind, rule: ResolutionRule) -> Speaker {
+fn unresolved(name: String, kind: SpeakerKind, rule: ResolutionRule) -> Speaker {
     Speaker { name, role: None, kind, resolved_by: Resolution { rule, mention: None } }
 }
 

@@ -11,7 +11,7 @@ pub(super) struct Identity {
     /// The words of the name as the article writes it, folded, without the suffix.
     pub(super) words: Vec<String>,
     /// "jr" of "Tom Lee Jr."
-    suffix: Option<String>,
+    pub(super) suffix: Option<String>,
 }
 
 impl Identity {

@@ -12,6 +12,7 @@ mod identity;
 mod label;
 mod link;
 mod member;
+mod named;
 mod namesake;
 mod opening;
 mod pronoun;
@@ -48,15 +49,15 @@ impl Reader {
     pub fn read(&self, article: Article) -> Document {
         let reading = Reading::new(&article.body);
         let links = link::links(&reading, &self.lexicon);
-        let statements = self.statements(&reading, links);
+        let statements = self.statements(&article, &reading, links);
         let sentences = reading.sentences;
         Document { article, sentences, statements }
     }
 
     /// The statements of `links` in the order of their contents; their speakers are asked for in the order of the
     /// sources.
-    fn statements(&self, reading: &Reading<'_>, links: Vec<Link>) -> Vec<Statement> {
-        let mut speakers = Speakers::new(reading, &self.lexicon);
+    fn statements(&self, article: &Article, reading: &Reading<'_>, links: Vec<Link>) -> Vec<Statement> {
+        let mut speakers = Speakers::new(reading, &self.lexicon, article.citation.byline.as_deref());
         let mut order: Vec<usize> = (0..links.len()).collect();
         order.sort_by_key(|which| links[*which].source.first().copied());
         let mut resolved = vec![(None, 0.0); links.len()];

@@ -99,7 +99,12 @@ fn nearness(reading: &Reading<'_>, place: usize, name: &Tokens) -> f32 {
     let subject = same && prominence >= 1.0;
     let distance = reading.told_before(place) - reading.told_before(name.start);
     let turned = distance <= 1 && is_turned_to(reading, name);
-    recency(distance) * if turned { 1.0 } else { prominence } + if subject || turned { 0.4 } else { 0.0 }
+    let bonus = match (turned, subject) {
+        (true, _) => 0.65,
+        (_, true) => 0.5,
+        (_, _) => 0.0,
+    };
+    recency(distance) * if turned { 1.0 } else { prominence } + bonus
 }
 
 /// "Lee said it was late, but Stone was cross": the article turns to Stone.

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use crate::text::{
-    quotation::quotations,
-    sentence::{paragraphs, sentences},
-    span::Span,
-    token::{Token, TokenKind, tokens},
+use crate::{
+    attribution::grammar,
+    text::{
+        quotation::quotations,
+        sentence::{paragraphs, sentences},
+        span::Span,
+        token::{Token, TokenKind, tokens},
+    },
 };
 
 /// A range of tokens by their places in [`Reading::tokens`].
@@ -169,8 +172,15 @@ impl<'a> Reading<'a> {
         let long: Vec<usize> =
             sentence.clone().filter(|place| self.lower(*place).len() > 3 && is_lettered(*place)).collect();
         let capitalised = long.iter().filter(|place| self.is_capitalised(**place)).count();
-        let small = long.iter().filter(|place| !self.is_capitalised(**place));
-        let small = small.filter(|place| !crate::attribution::grammar::is_preposition(self.lower(**place))).count();
+        let is_small = |place: &usize| {
+            let word = self.lower(*place);
+            let closed = grammar::is_preposition(word)
+                || grammar::is_determiner(word)
+                || grammar::is_conjunction(word)
+                || grammar::is_subordinator(word);
+            is_lettered(*place) && word.len() > 2 && !self.is_capitalised(*place) && !closed
+        };
+        let small = sentence.clone().filter(is_small).count();
         long.len() > 3 && capitalised * 10 >= long.len() * 7 && small * 10 <= long.len()
     }
 

@@ -173,7 +173,11 @@ fn opens_run(reading: &Reading<'_>, lexicon: &Lexicon, seen: &Capitals<'_>, sent
         || matches!(word, "there" | "here" | "everything" | "nothing" | "yes" | "no")
         || grammar::is_day(word)
         || (grammar::is_month(word) && !is_first_name(reading, lexicon, place));
-    let adverb = grammar::is_adverb(word) && !reading.is_capitalised(place + 1);
+    // "Finally Ann Lee" opens with an adverb, "Waverly Lee" does not.
+    let given = word.ends_with("ly")
+        && reading.is_capitalised(place + 1)
+        && lexicon.people.pronoun_of(reading.word(place + 1)).is_none();
+    let adverb = grammar::is_adverb(word) && !given;
     let doubtful = seen.small.contains(word) || adverb;
     let ordinary =
         opens_sentence(reading, sentence, place) && doubtful && !seen.names.contains(word) && !title::is_title(word);

@@ -6,11 +6,10 @@
 use crate::{
     article::statement::{Resolution, ResolutionRule, Speaker, SpeakerKind},
     attribution::{
-        cast::{Cast, Mention},
-        grammar, namesake,
+        cast::Cast,
+        grammar,
         pronoun::{self, Turn},
         reading::{Reading, Tokens},
-        together,
     },
     lexicon::{Lexicon, people::Pronoun, title},
     text::span::Span,
@@ -23,6 +22,8 @@ pub(super) struct Speakers<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) cast: Cast,
     pub(super) turns: Vec<Turn>,
+    /// Who wrote the article, if that is known.
+    author: Option<&'a str>,
     /// The people without a name who spoke last, and where.
     pub(super) crowd: Option<(usize, Speaker)>,
 }
@@ -31,8 +32,10 @@ pub(super) struct Speakers<'a> {
 pub(super) type Resolved = (Option<Speaker>, f32);
 
 impl<'a> Speakers<'a> {
-    pub(super) fn new(reading: &'a Reading<'a>, lexicon: &'a Lexicon) -> Speakers<'a> {
-        Speakers { reading, lexicon, cast: Cast::new(reading, lexicon), turns: Vec::new(), crowd: None }
+    /// For the article with this `byline`, if it has one.
+    pub(super) fn new(reading: &'a Reading<'a>, lexicon: &'a Lexicon, byline: Option<&'a str>) -> Speakers<'a> {
+        let author = byline.and_then(sole_author);
+        Speakers { reading, lexicon, cast: Cast::new(reading, lexicon), turns: Vec::new(), author, crowd: None }
     }
 
     /// Who is meant by `source`, and how sure that is, 0 to 1; nobody where the source is empty.
@@ -73,7 +76,8 @@ impl<'a> Speakers<'a> {
             "it" | "its" => pronoun::body(reading, cast, turns, place),
             "who" => self.before_relative(place),
             "they" => return Some(self.crowd_before(place)),
-            "we" | "i" | "you" | "one" | "this" | "that" | "their" | "my" | "our" => return Some((None, 0.5)),
+            "i" => return Some(self.author_at(place)),
+            "we" | "you" | "one" | "this" | "that" | "their" | "my" | "our" => return Some((None, 0.5)),
             _ => return None,
         };
         let Some((member, confidence)) = antecedent else { return Some((None, 0.5)) };
@@ -95,6 +99,14 @@ impl<'a> Speakers<'a> {
         }
     }
 
+    /// The "I" of the article itself, not that of a quotation.
+    fn author_at(&self, place: usize) -> Resolved {
+        let own = self.author.filter(|_| self.reading.quotation(place).is_none());
+        let Some(name) = own.map(str::to_owned) else { return (None, 0.5) };
+        let resolved_by = Resolution { rule: ResolutionRule::Byline, mention: None };
+        (Some(Speaker { name, role: None, kind: SpeakerKind::Person, resolved_by }), 0.8)
+    }
+
     /// "they": the unnamed people who spoke right before.
     fn crowd_before(&mut self, place: usize) -> Resolved {
         let Some((before, speaker)) = &self.crowd else { return (None, 0.5) };
@@ -108,167 +120,6 @@ impl<'a> Speakers<'a> {
         (Some(speaker), 0.65)
     }
 
-    /// The name that the source is about: not "Lee" in "Lee’s lawyer", "the Lee campaign", "an ally of Lee".
-    fn head(&self, source: &Tokens) -> Option<Mention> {
-        let mut segment = source.start;
-        for place in source.start..=source.end {
-            if place < source.end && !matches!(self.reading.lower(place), "," | "(" | "–" | "—" | "--") {
-                continue;
-            }
-            let found = self
-                .cast
-                .within(&(segment..place))
-                .iter()
-                .rev()
-                .find(|mention| self.is_head(&(segment..place), mention));
-            if let Some(mention) = found {
-                return Some(mention.clone());
-            }
-            segment = place + 1;
-            let next_named = !self.cast.within(&(segment..segment + 1)).is_empty();
-            if !next_named {
-                break;
-            }
-        }
-        None
-    }
-
-    /// "Jr." of "Tom Lee, Jr.," where the source begins behind the comma.
-    fn cut_short(&self, source: &Tokens) -> Option<Mention> {
-        let suffix = matches!(self.reading.lower(source.start), "jr" | "sr");
-        let before = source.start.saturating_sub(6)..source.start;
-        self.cast.within(&before).last().filter(|mention| suffix && mention.tokens.end > source.start).cloned()
-    }
-
-    /// "said its leader, Ann Lee": the name behind a bare description.
-    fn apposed(&self, source: &Tokens) -> Option<Mention> {
-        let noun =
-            source.clone().find(|place| grammar::is_preposition(self.reading.lower(*place))).unwrap_or(source.end);
-        let described = noun > source.start && title::is_title(self.reading.lower(noun - 1));
-        if !described || self.reading.lower(source.end) != "," {
-            return None;
-        }
-        let start = source.end + 1;
-        let mention = self.cast.within(&(start..start + 4)).first()?;
-        let titled = (start..mention.tokens.start)
-            .all(|place| title::is_title(self.reading.lower(place)) || self.reading.lower(place) == ".");
-        let person = mention.members.iter().all(|member| !self.cast.members[*member].body);
-        let end = mention.tokens.end;
-        let closed = matches!(self.reading.lower(end), "," | "." | ";" | "—") || end >= self.reading.tokens.len();
-        (titled && person && closed).then(|| mention.clone())
-    }
-
-    fn is_head(&self, segment: &Tokens, mention: &Mention) -> bool {
-        let end = mention.tokens.end;
-        let next = self.reading.lower(end);
-        let ends = end >= segment.end
-            || grammar::is_preposition(next)
-            || grammar::is_day(next)
-            || grammar::is_adverb(next)
-            || matches!(next, "who" | "and" | "himself" | "herself" | ")");
-        let body = mention.members.iter().any(|member| self.cast.members[*member].body);
-        let behind_of = (segment.start..mention.tokens.start).any(|place| {
-            let word = self.reading.lower(place);
-            matches!(
-                word,
-                "of" | "for" | "to" | "with" | "from" | "at" | "in" | "on" | "by" | "against" | "near" | "who"
-            ) && !self.office_of(place, mention)
-        });
-        let described = body
-            && (segment.start..mention.tokens.start)
-                .any(|place| title::is_title(self.reading.lower(place)) || title::is_crowd(self.reading.lower(place)));
-        ends && !behind_of && !described
-    }
-
-    /// "Secretary of State Ann Lee": the "of" belongs to the title of the name.
-    fn office_of(&self, of: usize, mention: &Mention) -> bool {
-        let words = of + 1..mention.tokens.start;
-        !words.is_empty()
-            && of > 0
-            && title::is_title(self.reading.lower(of - 1))
-            && words.clone().all(|place| self.reading.is_capitalised(place) || self.reading.lower(place) == "the")
-            && words.len() < 6
-    }
-
-    pub(super) fn by_name(&mut self, source: &Tokens, mention: &Mention) -> Resolved {
-        let (member, sure, chosen) = match mention.members.as_slice() {
-            [one] => (*one, true, 1.0),
-            several => match namesake::bearer(self.reading, &self.cast, several, mention) {
-                Some((one, chosen)) => (one, false, chosen),
-                None => return (None, 0.45),
-            },
-        };
-        self.turns.push(Turn { place: source.start, member });
-        let bearer = &self.cast.members[member];
-        let full = mention.tokens.len() > 1;
-        let last = bearer.is_last_name(self.reading.lower(mention.tokens.start));
-        let named_in_full = bearer.full.is_some();
-        let rivalled = mention.members.iter().any(|member| self.cast.members[*member].is_rival());
-        let (rule, confidence) = match (full, named_in_full) {
-            (true, _) if sure => (ResolutionRule::FullName, 0.95),
-            (true, _) => (ResolutionRule::FullName, 0.5),
-            (_, _) if !sure && rivalled => (ResolutionRule::PartOfName, 0.5),
-            (false, true) if !sure => (ResolutionRule::PartOfName, chosen),
-            (false, true) if last => (ResolutionRule::PartOfName, 0.92),
-            (false, true) => (ResolutionRule::PartOfName, 0.75),
-            (false, false) if bearer.curated => (ResolutionRule::Alias, 0.85),
-            (false, false) => (ResolutionRule::AsWritten, 0.55),
-        };
-        (Some(self.member(member, rule)), confidence)
-    }
-
-    /// "Ann Lee and Bob Stone": all by their full names, where two or more are named.
-    fn together(&mut self, source: &Tokens) -> Option<Resolved> {
-        let parts = together::parts(self.reading, source);
-        let last = parts.len().checked_sub(1)?;
-        let mut members: Vec<usize> = Vec::new();
-        for (index, part) in parts.iter().enumerate() {
-            let bearer = self.bearer(part);
-            let apposed = index > 0 && index < last;
-            match bearer {
-                Some(one) if !members.contains(&one) => members.push(one),
-                None if apposed => {}
-                _ => return None,
-            }
-        }
-        if members.len() < 2 || self.is_in_role(source, members[0]) {
-            return None;
-        }
-        let complete = members.iter().all(|which| self.cast.members[*which].complete);
-        let names: Vec<&str> = members.iter().map(|which| self.cast.members[*which].name.as_str()).collect();
-        let (end, rest) = names.split_last()?;
-        let name = format!("{} and {end}", rest.join(", "));
-        let mut speaker = self.member(members[0], ResolutionRule::FullName);
-        speaker.name = name;
-        speaker.role = None;
-        Some((Some(speaker), if complete { 0.85 } else { 0.55 }))
-    }
-
-    /// The one whom a part of a source names or, as "he", takes up.
-    pub(super) fn bearer(&self, part: &Tokens) -> Option<usize> {
-        let pronoun = match self.reading.lower(part.start) {
-            "he" if part.len() == 1 => Pronoun::He,
-            "she" if part.len() == 1 => Pronoun::She,
-            _ => {
-                let named = self.cast.within(part).iter().filter(|mention| self.is_head(part, mention)).count();
-                return match self.head(part).filter(|_| named < 2)?.members.as_slice() {
-                    [one] => Some(*one),
-                    _ => None,
-                };
-            }
-        };
-        let antecedent = pronoun::antecedent(self.reading, &self.cast, &self.turns, part.start, pronoun);
-        antecedent.filter(|(_, sure)| *sure >= 0.6).map(|(member, _)| member)
-    }
-
-    /// The "and" of "Ann Lee, Secretary of the Port and Ferry Council" joins no speakers.
-    fn is_in_role(&self, source: &Tokens, member: usize) -> bool {
-        let role = self.cast.members[member].role.as_deref().unwrap_or_default();
-        let text = self.reading.span(source).of(self.reading.text);
-        let ands = source.clone().filter(|place| self.reading.lower(*place) == "and").count();
-        role.contains(" and ") && text.contains(role) && ands == 1
-    }
-
     pub(super) fn member(&self, member: usize, rule: ResolutionRule) -> Speaker {
         let member = &self.cast.members[member];
         Speaker {
@@ -277,5 +128,175 @@ impl<'a> Speakers<'a> {
             kind: if member.body { SpeakerKind::Body } else { SpeakerKind::Person },
             resolved_by: Resolution { rule, mention: member.full },
         }
+    }
+}
+
+/// The one who wrote the article by its byline ("By Ann Lee"); nobody where it names several or an outlet.
+fn sole_author(byline: &str) -> Option<&str> {
+    let name = byline.trim();
+    let name = ["By ", "by ", "BY "].iter().find_map(|by| name.strip_prefix(by)).unwrap_or(name).trim();
+    let several = name.contains([',', ';', '&', '/', '|']) || name.contains(" and ");
+    let words = name.split_whitespace().count();
+    let person = name.split_whitespace().all(|word| !grammar::is_body_word(&word.to_lowercase()));
+    ((2..=4).contains(&words) && person && !several).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The speaker of the last source of `marked`, if they count as known. The sources stand in brackets, in order.
+    fn last(marked: &str, byline: Option<&str>) -> String {
+        let mut text = String::new();
+        let mut sources = Vec::new();
+        for part in marked.split('⟦') {
+            let Some((source, rest)) = part.split_once('⟧') else {
+                text.push_str(part);
+                continue;
+            };
+            sources.push(Span::new(text.len(), text.len() + source.len()));
+            text.push_str(source);
+            text.push_str(rest);
+        }
+        let (reading, lexicon) = (Reading::new(&text), Lexicon::built_in());
+        let mut speakers = Speakers::new(&reading, &lexicon, byline);
+        let resolved = sources.iter().map(|source| speakers.speaker(&[*source])).last();
+        let known = resolved.filter(|(_, sure)| *sure >= 0.6).and_then(|(speaker, _)| speaker);
+        known.map_or(String::new(), |speaker| speaker.name)
+    }
+
+    fn check(table: &[(&str, &str, &str)]) {
+        let found = table.iter().map(|(case, text, name)| (case, last(text, None), name));
+        let wrong: Vec<String> = found
+            .filter(|(_, found, name)| found != **name)
+            .map(|(case, found, name)| format!("{case}: {found:?} instead of {name:?}"))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn names_in_part_are_completed() {
+        check(&[
+            ("last name", "Ana Ribeiro runs the port. “It is open,” ⟦Ribeiro⟧ said.", "Ana Ribeiro"),
+            ("courtesy title", "Ana Ribeiro runs the port. “It is open,” ⟦Ms. Ribeiro⟧ said.", "Ana Ribeiro"),
+            ("office", "Mayor Ana Ribeiro came. “It is open,” ⟦the Mayor⟧ said.", "Ana Ribeiro"),
+            ("hyphen", "Ana Sol-Ribeiro runs the port. “It is open,” ⟦Sol-Ribeiro⟧ said.", "Ana Sol-Ribeiro"),
+            ("ends in -ly", "Ruth Connolly runs the port. Nobody came. ⟦Connolly⟧ said it was open.", "Ruth Connolly"),
+            ("possessive", "Ana Ribeiro runs the port. ⟦Ribeiro’s⟧ claim that it is open", "Ana Ribeiro"),
+            ("nickname", "Robert Hallam came. Later Bob Hallam left. ⟦Hallam⟧ said it was late.", "Robert Hallam"),
+            ("quoted nickname", "Juan “Chico” Manrique sells fish. ⟦Manrique⟧ said so.", "Juan “Chico” Manrique"),
+            (
+                "in the headline",
+                "Port Chief ⟦Ribeiro⟧ Says Gates Open\n\nAna Ribeiro spoke on Monday, when Ribeiro came.",
+                "Ana Ribeiro",
+            ),
+            ("first name that is a title", "Dean Holt runs the port. “It is open,” ⟦Holt⟧ said.", "Dean Holt"),
+            ("relative clause", "The chief was Ana Ribeiro, ⟦who⟧ said that it may rain.", "Ana Ribeiro"),
+        ]);
+    }
+
+    #[test]
+    fn several_of_one_surname_are_told_apart() {
+        check(&[
+            ("by title", "Paul Hallam met Vera Hallam. “It is open,” ⟦Mrs. Hallam⟧ said.", "Vera Hallam"),
+            ("by pronoun", "Paul Hallam met Vera Hallam. ⟦Hallam⟧ said that she would stay.", "Vera Hallam"),
+            (
+                "by first names",
+                "Vera Hallam kept the boat. Paul Hallam kept the house. There Vera sailed. Here Vera fished. \
+                 “It is over,” ⟦Hallam⟧ said.",
+                "Paul Hallam",
+            ),
+            ("by being first", "Paul Hallam won. Hallam smiled. Vera Hallam lost. ⟦Hallam⟧ said so.", "Paul Hallam"),
+            ("not at all", "Paul Hallam met Piet Hallam. ⟦Hallam⟧ said it was fair.", ""),
+        ]);
+    }
+
+    #[test]
+    fn pronouns_mean_whom_the_article_turns_to() {
+        check(&[
+            ("subject before object", "Paul Stone met Tom Hallam. ⟦He⟧ said it may rain.", "Paul Stone"),
+            ("gender", "Paul Stone met Vera Hallam. ⟦She⟧ said it may rain.", "Vera Hallam"),
+            ("gender by title", "Mrs. Ode Quill met Paul Stone. ⟦She⟧ said it may rain.", "Ode Quill"),
+            ("gender by trade", "The actress Ode Quill met Paul Stone. ⟦She⟧ said it may rain.", "Ode Quill"),
+            (
+                "turn",
+                "Paul Stone left early.\n\n⟦Paul Berg⟧ said he would stay, but Tom Hallam was furious. ⟦He⟧ wept.",
+                "Tom Hallam",
+            ),
+            (
+                "own sentence",
+                "⟦Tom Hallam⟧ said it was late. Paul Stone shrugged when ⟦he⟧ said it was early.",
+                "Paul Stone",
+            ),
+            ("opening clause", "Tom Hallam left. While ⟦he⟧ said it may rain, Paul Stone packed.", "Paul Stone"),
+            (
+                "over a long quotation",
+                "Paul Stone sat. “It is late. It is dark. It is cold. It is wet. It is over,” ⟦he⟧ said.",
+                "Paul Stone",
+            ),
+            ("unknown", "It may rain, ⟦she⟧ said.", ""),
+            ("they of a crowd", "⟦Officials⟧ said it may rain. ⟦They⟧ said it may snow.", "Officials"),
+            ("they of nobody", "Paul Stone met Tom Hallam. ⟦They⟧ said it may rain.", ""),
+            ("it of a body", "The Coastal Relief Fund met. ⟦It⟧ said that it is full.", "Coastal Relief Fund"),
+            ("it of nothing", "⟦It⟧ said that the harbour is full.", ""),
+        ]);
+    }
+
+    #[test]
+    fn descriptions_mean_who_has_them() {
+        check(&[
+            ("role before", "Harbour chief Ana Ribeiro left. ⟦The harbour chief⟧ said so.", "Ana Ribeiro"),
+            ("role behind", "Ana Ribeiro, the harbour chief, left. ⟦The harbour chief⟧ said so.", "Ana Ribeiro"),
+            ("like role", "Green nominee Ana Ribeiro left. ⟦The Green candidate⟧ said so.", "Ana Ribeiro"),
+            ("two of one role", "Senator Ana Ribeiro met Senator Tom Hallam. ⟦The senator⟧ said so.", ""),
+            ("role of nobody", "Ana Ribeiro left. ⟦The harbour chief⟧ said it may rain.", ""),
+            ("body", "The Coastal Relief Fund met. ⟦The fund⟧ said that it is full.", "Coastal Relief Fund"),
+            ("owner by name", "Ana Ribeiro left. ⟦Ribeiro’s lawyer⟧ said it may rain.", "Ana Ribeiro’s lawyer"),
+            ("owner by pronoun", "Ana Ribeiro left. ⟦Her lawyer⟧ said it may rain.", "Ana Ribeiro’s lawyer"),
+            ("owner unknown", "⟦His lawyer⟧ said it may rain.", ""),
+            ("first name alone", "⟦His wife Michelle⟧ said it may rain.", "His wife Michelle"),
+            ("by role", "Ribeiro lawyer Tom Hallam rose. Ana Ribeiro sat. ⟦Her lawyer⟧ said so.", "Tom Hallam"),
+            ("named behind", "Ana Ribeiro sat. ⟦Her lawyer, Tom Hallam,⟧ said it may rain.", "Tom Hallam"),
+            ("text", "Ana Ribeiro sat. ⟦Her letter⟧ said it may rain.", "Ana Ribeiro"),
+            ("spokesman", "⟦A spokesman for the port⟧ said it may rain.", "A spokesman for the port"),
+            (
+                "that spokesman again",
+                "⟦A spokesman for the port⟧ said it may rain. ⟦The spokesman⟧ said it may snow.",
+                "A spokesman for the port",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn bodies_and_unnamed_people_stay_what_they_are() {
+        check(&[
+            ("campaign", "⟦The Ribeiro campaign⟧ said it may rain.", "Ribeiro campaign"),
+            ("police", "⟦Elmford police⟧ said it may rain.", "Elmford police"),
+            ("government", "⟦The Hallam government⟧ said it may rain.", "Hallam government"),
+            ("crowd", "⟦Many observers⟧ said it may rain.", "Many observers"),
+            ("anonymous", "⟦A person close to the talks⟧ said it may rain.", "A person close to the talks"),
+            ("thing", "⟦The weather map⟧ said it may rain.", ""),
+        ]);
+    }
+
+    #[test]
+    fn speakers_together_are_all_named() {
+        check(&[
+            ("two", "⟦Ana Ribeiro and Tom Hallam⟧ said so.", "Ana Ribeiro and Tom Hallam"),
+            ("three", "⟦Ana Ribeiro, Tom Hallam and Eva Berg⟧ said so.", "Ana Ribeiro, Tom Hallam and Eva Berg"),
+            ("roles", "⟦Mayor Ana Ribeiro and the sailor Tom Hallam⟧ said so.", "Ana Ribeiro and Tom Hallam"),
+            ("pronoun", "Paul Stone came. ⟦He and Eva Berg⟧ said so.", "Paul Stone and Eva Berg"),
+            ("and of a role", "⟦Ana Ribeiro, Secretary of the Port and Ferry Council,⟧ said so.", "Ana Ribeiro"),
+        ]);
+    }
+
+    #[test]
+    fn the_first_person_is_the_author() {
+        assert_eq!(last("⟦I⟧ said that it may rain.", Some("By Ana Ribeiro")), "Ana Ribeiro");
+        assert_eq!(last("“⟦I⟧ said that it may rain.”", Some("By Ana Ribeiro")), "");
+        assert_eq!(last("⟦I⟧ said that it may rain.", Some("Ana Ribeiro and Tom Hallam")), "");
+        assert_eq!(last("⟦I⟧ said that it may rain.", Some("The Elmford Herald")), "");
+        assert_eq!(last("⟦I⟧ said that it may rain.", None), "");
+        assert_eq!(last("⟦We⟧ said that it may rain.", Some("Ana Ribeiro")), "");
     }
 }
