@@ -21,6 +21,9 @@ pub struct Statement {
     pub polarity: Polarity,
     /// How sure the attribution is, 0 to 1.
     pub confidence: f32,
+    /// Who relays it, the outermost first: of "Lee said that Stone believes it", Lee relays Stone. Empty where the
+    /// article itself reports it.
+    pub via: Vec<Speaker>,
 }
 
 /// How an article gives a statement.

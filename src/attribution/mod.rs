@@ -2,7 +2,8 @@
 //!
 //! In this order: `reading` cuts the text, `tagger` finds cues and their sources (with `source`), `content`
 //! (with `opening`) finds what they report, `link` joins the three (with `label` for transcripts), `speaker` tells whom the source
-//! means (with `cast`, everybody named in the article, and `pronoun`), `statement` puts it all together.
+//! means (with `cast`, everybody named in the article, and `pronoun`), `statement` puts it all together, `layers` tells
+//! who relays whose words.
 
 mod cast;
 mod content;
@@ -10,6 +11,7 @@ mod described;
 mod grammar;
 mod identity;
 mod label;
+mod layers;
 mod link;
 mod member;
 mod named;
@@ -65,7 +67,11 @@ impl Reader {
             resolved[which] = speakers.speaker(&links[which].source);
         }
         let pairs = links.into_iter().zip(resolved);
-        pairs.map(|(link, (speaker, confidence))| statement::statement(reading, link, speaker, confidence)).collect()
+        let mut statements: Vec<Statement> = pairs
+            .map(|(link, (speaker, confidence))| statement::statement(reading, link, speaker, confidence))
+            .collect();
+        layers::add_relays(reading, &mut statements);
+        statements
     }
 }
 

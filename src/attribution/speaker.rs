@@ -11,7 +11,7 @@ use crate::{
         pronoun::{self, Turn},
         reading::{Reading, Tokens},
     },
-    lexicon::{Lexicon, people::Pronoun, title},
+    lexicon::{Lexicon, people::Pronoun},
     text::span::Span,
 };
 
