@@ -90,7 +90,8 @@ fn signature(reading: &Reading<'_>, dash: usize) -> Option<Label> {
     let content = reading.quotation_tokens(quotation);
     let paragraph = reading.paragraph(dash);
     let line = (dash + 1..reading.tokens.len()).take_while(|place| reading.paragraph(*place) == paragraph);
-    let name = dash + 1..dash + 1 + line.take(7).count();
+    let length = line.take(13).take_while(|place| reading.lower(*place) != ",").count();
+    let name = dash + 1..dash + 1 + length;
     let named = |place: usize| reading.is_capitalised(place) && reading.is_word(place) || reading.lower(place) == ".";
     let closed = content.end == dash && quotation::is_closed(reading.text, reading.quotations[quotation]);
     let fit = (2..=6).contains(&name.len())

@@ -1,10 +1,12 @@
 //! Who said what, in one article.
 //!
 //! In this order: `reading` cuts the text, `tagger` finds cues and their sources (with `source`), `content`
-//! (with `opening`) finds what they report, `link` joins the three (with `label` for transcripts), `speaker` tells whom the source
+//! (with `opening`) finds what they report, `link` joins the three (with `label` for transcripts), `block` adds set-off
+//! quotations, `speaker` tells whom the source
 //! means (with `cast`, everybody named in the article, and `pronoun`), `statement` puts it all together, `layers` tells
 //! who relays whose words.
 
+mod block;
 mod cast;
 mod content;
 mod described;
@@ -50,7 +52,8 @@ impl Reader {
     #[must_use]
     pub fn read(&self, article: Article) -> Document {
         let reading = Reading::new(&article.body);
-        let links = link::links(&reading, &self.lexicon);
+        let mut links = link::links(&reading, &self.lexicon);
+        block::add_blocks(&reading, &self.lexicon, &mut links);
         let statements = self.statements(&article, &reading, links);
         let sentences = reading.sentences;
         Document { article, sentences, statements }
