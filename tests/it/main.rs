@@ -10,5 +10,6 @@ mod environment;
 mod ingest;
 mod kill;
 mod layers;
+mod quotations;
 mod readme;
 mod verbatim;
