@@ -57,6 +57,7 @@ mod tests {
             speaker: None,
             polarity: Polarity::Asserts,
             confidence: 1.0,
+            via: Vec::new(),
         }
     }
 

@@ -21,6 +21,9 @@ pub struct Statement {
     pub polarity: Polarity,
     /// How sure the attribution is, 0 to 1.
     pub confidence: f32,
+    /// Who relays it, the outermost first: of "Lee said that Stone believes it", Lee relays Stone. Empty where the
+    /// article itself reports it.
+    pub via: Vec<Speaker>,
 }
 
 /// How an article gives a statement.
@@ -151,16 +154,19 @@ pub enum ResolutionRule {
     Alias,
     /// The source is kept as it stands: nobody is named.
     AsWritten,
+    /// The source is the "I" of the article's own author.
+    Byline,
 }
 
 impl ResolutionRule {
-    const ALL: [ResolutionRule; 6] = [
+    const ALL: [ResolutionRule; 7] = [
         ResolutionRule::FullName,
         ResolutionRule::PartOfName,
         ResolutionRule::Pronoun,
         ResolutionRule::Description,
         ResolutionRule::Alias,
         ResolutionRule::AsWritten,
+        ResolutionRule::Byline,
     ];
 
     /// The word in the program's formats, as `full-name`.
@@ -173,6 +179,7 @@ impl ResolutionRule {
             ResolutionRule::Description => "description",
             ResolutionRule::Alias => "alias",
             ResolutionRule::AsWritten => "as-written",
+            ResolutionRule::Byline => "byline",
         }
     }
 

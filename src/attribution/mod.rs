@@ -1,20 +1,31 @@
 //! Who said what, in one article.
 //!
-//! In this order: `reading` cuts the text, `tagger` finds cues and their sources (with `source`), `content`
-//! (with `opening`) finds what they report, `link` joins the three (with `label` for transcripts), `speaker` tells whom the source
-//! means (with `cast`, everybody named in the article, and `pronoun`), `statement` puts it all together.
+//! In this order: `reading` cuts the text, `rules` propose sources, cues and contents, `tagger` weighs them and finds its
+//! own (by `inputs` and `pieces`), `link` joins what both found, `block` adds set-off quotations, `speaker` tells whom a
+//! source means (with `cast`, everybody named in the article, and `pronoun`), `statement` puts it all together, `layers`
+//! tells who relays whose words.
 
+mod block;
 mod cast;
+mod described;
 mod grammar;
+mod identity;
 pub mod inputs;
+mod layers;
 mod link;
+mod member;
+mod named;
+mod namesake;
 mod pieces;
 mod pronoun;
 mod reading;
+mod role;
 mod rules;
+mod run;
 mod speaker;
 mod statement;
 mod tagger;
+mod together;
 
 use crate::{
     article::{Article, document::Document, statement::Statement},
@@ -39,8 +50,9 @@ impl Reader {
     #[must_use]
     pub fn read(&self, article: Article) -> Document {
         let reading = Reading::new(&article.body);
-        let links = link::links(&reading, &self.lexicon);
-        let statements = self.statements(&reading, links);
+        let mut links = link::links(&reading, &self.lexicon);
+        block::add_blocks(&reading, &self.lexicon, &mut links);
+        let statements = self.statements(&article, &reading, links);
         let sentences = reading.sentences;
         Document { article, sentences, statements }
     }
@@ -49,14 +61,14 @@ impl Reader {
     #[must_use]
     pub fn inputs(&self, body: &str) -> Inputs {
         let reading = Reading::new(body);
-        let proposed = rules::links(&reading, &self.lexicon);
-        inputs::inputs(&reading, &self.lexicon, &proposed)
+        let proposals = rules::proposals(&reading, &self.lexicon);
+        inputs::inputs(&reading, &self.lexicon, &proposals.links)
     }
 
     /// The statements of `links` in the order of their contents; their speakers are asked for in the order of the
     /// sources.
-    fn statements(&self, reading: &Reading<'_>, links: Vec<Link>) -> Vec<Statement> {
-        let mut speakers = Speakers::new(reading, &self.lexicon);
+    fn statements(&self, article: &Article, reading: &Reading<'_>, links: Vec<Link>) -> Vec<Statement> {
+        let mut speakers = Speakers::new(reading, &self.lexicon, article.citation.byline.as_deref());
         let mut order: Vec<usize> = (0..links.len()).collect();
         order.sort_by_key(|which| links[*which].source.first().copied());
         let mut resolved = vec![(None, 0.0); links.len()];
@@ -64,7 +76,11 @@ impl Reader {
             resolved[which] = speakers.speaker(&links[which].source);
         }
         let pairs = links.into_iter().zip(resolved);
-        pairs.map(|(link, (speaker, confidence))| statement::statement(reading, link, speaker, confidence)).collect()
+        let mut statements: Vec<Statement> = pairs
+            .map(|(link, (speaker, confidence))| statement::statement(reading, link, speaker, confidence))
+            .collect();
+        layers::add_relays(reading, &mut statements);
+        statements
     }
 }
 
@@ -127,7 +143,7 @@ mod tests {
             ("Analysts say it may rain.", "Analysts", "as-written", ""),
             ("Bob Stone left. An ally of Stone said it may rain.", "An ally of Stone", "as-written", ""),
             ("Secretary of State Ann Lee said it may rain.", "Ann Lee", "full-name", "Secretary of State"),
-            ("Bob Stone left. Stone’s lawyer said it may rain.", "Stone’s lawyer", "as-written", ""),
+            ("Bob Stone left. Stone’s lawyer said it may rain.", "Bob Stone’s lawyer", "description", ""),
             ("It may rain, she said.", "", "", ""),
         ];
         for (body, name, rule, role) in table {

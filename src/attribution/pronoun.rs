@@ -6,12 +6,19 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    attribution::{cast::Cast, grammar, reading::Reading},
+    attribution::{
+        cast::Cast,
+        grammar,
+        reading::{Reading, Tokens},
+    },
     lexicon::people::Pronoun,
 };
 
-/// How many sentences back a pronoun may point.
+/// How many sentences back a pronoun may point, those in quotation marks not counted.
 const REACH: usize = 4;
+
+/// How much less likely somebody is of whom the article tells no "he" or "she".
+const UNTOLD: f32 = 0.6;
 
 /// Who spoke where, as far as it is known.
 #[derive(Clone, Copy, Debug)]
@@ -30,25 +37,24 @@ pub(super) fn antecedent(
     place: usize,
     pronoun: Pronoun,
 ) -> Option<(usize, f32)> {
-    let sentence = reading.sentence(place);
     let mut weights: BTreeMap<usize, f32> = BTreeMap::new();
-    let first = reading.ranges[sentence.saturating_sub(REACH)].start;
-    for mention in cast.within(&(first..place)) {
-        let [member] = mention.members.as_slice() else { continue };
-        if !may_be(cast, *member, pronoun) {
+    let first = reading.told_since(place, REACH);
+    let end = reading.sentence_range(place).end;
+    for mention in cast.within(&(first..end)) {
+        let Some(member) = only(cast, &mention.members, pronoun) else { continue };
+        let behind = mention.tokens.start > place;
+        if behind && !is_cataphoric(reading, place, mention.tokens.start) {
             continue;
         }
-        let doubt = if cast.members[*member].pronoun == Some(pronoun) { 1.0 } else { 0.75 };
-        let weight = recency(sentence - reading.sentence(mention.tokens.start))
-            * prominence(reading, mention.tokens.start, mention.tokens.end)
-            * doubt;
-        let best = weights.entry(*member).or_insert(0.0);
+        let doubt = if cast.members[member].pronoun == Some(pronoun) { 1.0 } else { UNTOLD };
+        let weight = if behind { 1.4 } else { nearness(reading, place, &mention.tokens) } * doubt;
+        let best = weights.entry(member).or_insert(0.0);
         *best = best.max(weight);
     }
     let earliest = turns.partition_point(|turn| turn.place < first);
     for turn in turns[earliest..].iter().filter(|turn| turn.place < place) {
         if may_be(cast, turn.member, pronoun) {
-            let distance = sentence - reading.sentence(turn.place);
+            let distance = reading.told_before(place) - reading.told_before(turn.place);
             let best = weights.entry(turn.member).or_insert(0.0);
             *best = best.max(recency(distance)) + if distance <= 1 { 0.35 } else { 0.15 };
         }
@@ -56,6 +62,67 @@ pub(super) fn antecedent(
     let (member, confidence) = choose(&weights)?;
     let told = cast.members[member].pronoun == Some(pronoun);
     Some((member, if told { confidence } else { confidence.min(0.65) }))
+}
+
+/// Which body is meant by the "it" at `place`, and how sure that is: the one that spoke or acted right before.
+pub(super) fn body(reading: &Reading<'_>, cast: &Cast, turns: &[Turn], place: usize) -> Option<(usize, f32)> {
+    let first = reading.told_since(place, 2);
+    let spoke = turns.iter().rev().find(|turn| turn.place < place).filter(|turn| turn.place >= first);
+    if let Some(turn) = spoke.filter(|turn| cast.members[turn.member].is_agent()) {
+        return Some((turn.member, 0.75));
+    }
+    let mut weights: BTreeMap<usize, f32> = BTreeMap::new();
+    for mention in cast.within(&(first..place)) {
+        let [member] = mention.members.as_slice() else { continue };
+        if cast.members[*member].is_agent() {
+            let weight = recency(reading.told_before(place) - reading.told_before(mention.tokens.start))
+                * prominence(reading, mention.tokens.start, mention.tokens.end);
+            let best = weights.entry(*member).or_insert(0.0);
+            *best = best.max(weight);
+        }
+    }
+    choose(&weights).filter(|(_, sure)| *sure >= 0.65).map(|(member, sure)| (member, sure.min(0.7)))
+}
+
+/// The one of `members` who goes with the pronoun, if just one does.
+fn only(cast: &Cast, members: &[usize], pronoun: Pronoun) -> Option<usize> {
+    let mut fitting = members.iter().copied().filter(|member| may_be(cast, *member, pronoun));
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// How likely a name before the pronoun is meant: by its distance and its place in its sentence; the subject of the
+/// pronoun's own sentence before all others.
+fn nearness(reading: &Reading<'_>, place: usize, name: &Tokens) -> f32 {
+    let prominence = prominence(reading, name.start, name.end);
+    let same = reading.sentence(place) == reading.sentence(name.start)
+        && reading.quotation(place) == reading.quotation(name.start);
+    let subject = same && prominence >= 1.0;
+    let distance = reading.told_before(place) - reading.told_before(name.start);
+    let turned = distance <= 1 && is_turned_to(reading, name);
+    let bonus = match (turned, subject) {
+        (true, _) => 0.65,
+        (_, true) => 0.5,
+        (_, _) => 0.0,
+    };
+    recency(distance) * if turned { 1.0 } else { prominence } + bonus
+}
+
+/// "Lee said it was late, but Stone was cross": the article turns to Stone.
+fn is_turned_to(reading: &Reading<'_>, name: &Tokens) -> bool {
+    let before = |back: usize| name.start.checked_sub(back).map_or("", |place| reading.lower(place));
+    let next = reading.lower(name.end);
+    let turns = before(2) == "," && matches!(before(1), "but" | "while" | "whereas" | "yet" | "though");
+    let verb = grammar::is_finite_auxiliary(next) || grammar::looks_past(next) || grammar::is_adverb(next);
+    turns && verb && reading.quotation(name.start).is_none()
+}
+
+/// "While he waited, Lee said": the pronoun of an opening clause means the name right behind it.
+fn is_cataphoric(reading: &Reading<'_>, place: usize, name: usize) -> bool {
+    let sentence = reading.sentence_range(place);
+    let opener = reading.lower(sentence.start);
+    let opens = grammar::is_subordinator(opener) && opener != "that" && place - sentence.start <= 3;
+    let comma = (place..name).find(|between| reading.lower(*between) == ",");
+    opens && comma.is_some_and(|comma| name - comma <= 4) && reading.quotation(place) == reading.quotation(name)
 }
 
 fn may_be(cast: &Cast, member: usize, pronoun: Pronoun) -> bool {

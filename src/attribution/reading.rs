@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use crate::text::{
-    quotation::quotations,
-    sentence::{paragraphs, sentences},
-    span::Span,
-    token::{Token, TokenKind, tokens},
+use crate::{
+    attribution::grammar,
+    text::{
+        quotation::quotations,
+        sentence::{paragraphs, sentences},
+        span::Span,
+        token::{Token, TokenKind, tokens},
+    },
 };
 
 /// A range of tokens by their places in [`Reading::tokens`].
@@ -28,6 +31,8 @@ pub(super) struct Reading<'a> {
     sentence_of: Vec<usize>,
     paragraph_of: Vec<usize>,
     quotation_of: Vec<Option<usize>>,
+    /// How many sentences that are not quoted throughout begin before each sentence.
+    told_before: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -54,8 +59,26 @@ impl<'a> Reading<'a> {
             let range = &mut ranges[*sentence];
             *range = if range.end == 0 { place..place + 1 } else { range.start..place + 1 };
         }
+        let mut told_before = Vec::with_capacity(ranges.len());
+        let mut told = 0;
+        for range in &ranges {
+            told_before.push(told);
+            let quoted = range.clone().all(|place| quotation_of[place].is_some());
+            told += usize::from(!quoted && !range.is_empty());
+        }
         let lower = tokens.iter().map(|token| token.span.of(text).to_lowercase()).collect();
-        Reading { text, tokens, sentences, quotations, ranges, lower, sentence_of, paragraph_of, quotation_of }
+        Reading {
+            text,
+            tokens,
+            sentences,
+            quotations,
+            ranges,
+            lower,
+            sentence_of,
+            paragraph_of,
+            quotation_of,
+            told_before,
+        }
     }
 
     /// The token as it is written; empty behind the end.
@@ -87,6 +110,18 @@ impl<'a> Reading<'a> {
     /// The tokens of the sentence that holds the token at `place`.
     pub(super) fn sentence_range(&self, place: usize) -> Tokens {
         self.ranges[self.sentence_of[place]].clone()
+    }
+
+    /// How many sentences before that of `place` the article told in its own words, at least in part.
+    pub(super) fn told_before(&self, place: usize) -> usize {
+        self.told_before[self.sentence_of[place]]
+    }
+
+    /// The first token of the sentences that are at most `reach` such sentences before that of `place`.
+    pub(super) fn told_since(&self, place: usize, reach: usize) -> usize {
+        let floor = self.told_before(place).saturating_sub(reach);
+        let sentence = self.told_before.partition_point(|told| *told < floor);
+        self.ranges[sentence].start
     }
 
     /// The sentences that the rules read for statements, those of up to [`LONGEST_SENTENCE`] tokens.
@@ -131,12 +166,22 @@ impl<'a> Reading<'a> {
         dash.filter(|_| capitals).map_or(sentence.start, |dash| dash + 1)
     }
 
-    /// Whether most words of the sentence are capitalised: then capitals tell neither names nor beginnings.
+    /// Whether all but a few words of the sentence are capitalised: then capitals tell neither names nor beginnings.
     pub(super) fn is_headline(&self, sentence: &Tokens) -> bool {
+        let is_lettered = |place: usize| self.is_word(place) && self.lower(place).starts_with(char::is_alphabetic);
         let long: Vec<usize> =
-            sentence.clone().filter(|place| self.is_word(*place) && self.lower(*place).len() > 3).collect();
+            sentence.clone().filter(|place| self.lower(*place).len() > 3 && is_lettered(*place)).collect();
         let capitalised = long.iter().filter(|place| self.is_capitalised(**place)).count();
-        long.len() > 4 && capitalised * 10 >= long.len() * 7
+        let is_small = |place: &usize| {
+            let word = self.lower(*place);
+            let closed = grammar::is_preposition(word)
+                || grammar::is_determiner(word)
+                || grammar::is_conjunction(word)
+                || grammar::is_subordinator(word);
+            is_lettered(*place) && word.len() > 2 && !self.is_capitalised(*place) && !closed
+        };
+        let small = sentence.clone().filter(is_small).count();
+        long.len() > 3 && capitalised * 10 >= long.len() * 7 && small * 10 <= long.len()
     }
 
     /// The tokens that begin within `span`.

@@ -6,40 +6,42 @@
 use crate::{
     article::statement::{Resolution, ResolutionRule, Speaker, SpeakerKind},
     attribution::{
-        cast::{Cast, Mention},
+        cast::Cast,
         grammar,
         pronoun::{self, Turn},
         reading::{Reading, Tokens},
     },
-    lexicon::{
-        Lexicon,
-        people::{Pronoun, folded},
-        title,
-    },
+    lexicon::{Lexicon, people::Pronoun},
     text::span::Span,
 };
 
 /// Resolves the sources of one article, which must be asked in the order of the text: earlier answers tell whom
 /// a later "he" means.
 pub(super) struct Speakers<'a> {
-    reading: &'a Reading<'a>,
-    lexicon: &'a Lexicon,
-    cast: Cast,
-    turns: Vec<Turn>,
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) cast: Cast,
+    pub(super) turns: Vec<Turn>,
+    /// Who wrote the article, if that is known.
+    author: Option<&'a str>,
+    /// The people without a name who spoke last, and where.
+    pub(super) crowd: Option<(usize, Speaker)>,
 }
 
 /// A speaker with how sure the resolution is.
-type Resolved = (Option<Speaker>, f32);
+pub(super) type Resolved = (Option<Speaker>, f32);
 
 impl<'a> Speakers<'a> {
-    pub(super) fn new(reading: &'a Reading<'a>, lexicon: &'a Lexicon) -> Speakers<'a> {
-        Speakers { reading, lexicon, cast: Cast::new(reading, lexicon), turns: Vec::new() }
+    /// For the article with this `byline`, if it has one.
+    pub(super) fn new(reading: &'a Reading<'a>, lexicon: &'a Lexicon, byline: Option<&'a str>) -> Speakers<'a> {
+        let author = byline.and_then(sole_author);
+        Speakers { reading, lexicon, cast: Cast::new(reading, lexicon), turns: Vec::new(), author, crowd: None }
     }
 
     /// Who is meant by `source`, and how sure that is, 0 to 1; nobody where the source is empty.
     pub(super) fn speaker(&mut self, source: &[Span]) -> Resolved {
         let Some(first) = source.first() else { return (None, 0.5) };
-        let tokens = self.reading.without_edges(self.reading.tokens_of(*first));
+        let tokens = self.without_mark(self.reading.without_edges(self.reading.tokens_of(*first)));
         if tokens.is_empty() {
             return (None, 0.5);
         }
@@ -48,23 +50,36 @@ impl<'a> Speakers<'a> {
         {
             return resolved;
         }
+        if let Some(resolved) = self.together(&tokens) {
+            return resolved;
+        }
         if let Some(mention) = self.head(&tokens).or_else(|| self.cut_short(&tokens)) {
             return self.by_name(&tokens, &mention);
         }
         if let Some(mention) = self.apposed(&tokens) {
             return self.by_name(&mention.tokens, &mention);
         }
-        self.by_description(&tokens).unwrap_or_else(|| self.as_written(&tokens))
+        self.described(&tokens)
+    }
+
+    /// Without the possessive of "Lee’s" at the end.
+    fn without_mark(&self, source: Tokens) -> Tokens {
+        let marked = source.len() > 1 && matches!(self.reading.lower(source.end - 1), "’s" | "'s" | "’" | "'");
+        source.start..source.end - usize::from(marked)
     }
 
     fn by_pronoun(&mut self, place: usize) -> Option<Resolved> {
-        let pronoun = match self.reading.lower(place) {
-            "he" | "him" => Pronoun::He,
-            "she" | "her" => Pronoun::She,
-            "they" | "it" | "we" | "i" | "you" | "who" | "one" | "this" | "that" => return Some((None, 0.5)),
+        let (reading, cast, turns) = (self.reading, &self.cast, &self.turns);
+        let antecedent = match reading.lower(place) {
+            "he" | "him" | "his" => pronoun::antecedent(reading, cast, turns, place, Pronoun::He),
+            "she" | "her" => pronoun::antecedent(reading, cast, turns, place, Pronoun::She),
+            "it" | "its" => pronoun::body(reading, cast, turns, place),
+            "who" => self.before_relative(place),
+            "they" => return Some(self.crowd_before(place)),
+            "i" => return Some(self.author_at(place)),
+            "we" | "you" | "one" | "this" | "that" | "their" | "my" | "our" => return Some((None, 0.5)),
             _ => return None,
         };
-        let antecedent = pronoun::antecedent(self.reading, &self.cast, &self.turns, place, pronoun);
         let Some((member, confidence)) = antecedent else { return Some((None, 0.5)) };
         self.turns.push(Turn { place, member });
         let known = self.cast.members[member].complete;
@@ -74,253 +89,38 @@ impl<'a> Speakers<'a> {
         ))
     }
 
-    /// The name that the source is about: not "Lee" in "Lee’s lawyer", "the Lee campaign", "an ally of Lee".
-    fn head(&self, source: &Tokens) -> Option<Mention> {
-        let mut segment = source.start;
-        for place in source.start..=source.end {
-            if place < source.end && !matches!(self.reading.lower(place), "," | "(" | "–" | "—" | "--") {
-                continue;
-            }
-            let found = self
-                .cast
-                .within(&(segment..place))
-                .iter()
-                .rev()
-                .find(|mention| self.is_head(&(segment..place), mention));
-            if let Some(mention) = found {
-                return Some(mention.clone());
-            }
-            segment = place + 1;
-            let next_named = !self.cast.within(&(segment..segment + 1)).is_empty();
-            if !next_named {
-                break;
-            }
-        }
-        None
-    }
-
-    /// "Jr." of "Tom Lee, Jr.," where the source begins behind the comma.
-    fn cut_short(&self, source: &Tokens) -> Option<Mention> {
-        let suffix = matches!(self.reading.lower(source.start), "jr" | "sr");
-        let before = source.start.saturating_sub(6)..source.start;
-        self.cast.within(&before).last().filter(|mention| suffix && mention.tokens.end > source.start).cloned()
-    }
-
-    /// "said its leader, Ann Lee": the name behind a bare description.
-    fn apposed(&self, source: &Tokens) -> Option<Mention> {
-        let noun =
-            source.clone().find(|place| grammar::is_preposition(self.reading.lower(*place))).unwrap_or(source.end);
-        let described = noun > source.start && title::is_title(self.reading.lower(noun - 1));
-        if !described || self.reading.lower(source.end) != "," {
-            return None;
-        }
-        let start = source.end + 1;
-        let mention = self.cast.within(&(start..start + 4)).first()?;
-        let titled = (start..mention.tokens.start)
-            .all(|place| title::is_title(self.reading.lower(place)) || self.reading.lower(place) == ".");
-        let person = mention.members.iter().all(|member| !self.cast.members[*member].body);
-        let end = mention.tokens.end;
-        let closed = matches!(self.reading.lower(end), "," | "." | ";" | "—") || end >= self.reading.tokens.len();
-        (titled && person && closed).then(|| mention.clone())
-    }
-
-    fn is_head(&self, segment: &Tokens, mention: &Mention) -> bool {
-        let end = mention.tokens.end;
-        let next = self.reading.lower(end);
-        let ends = end >= segment.end
-            || grammar::is_preposition(next)
-            || grammar::is_day(next)
-            || grammar::is_adverb(next)
-            || matches!(next, "who" | "and" | "himself" | "herself" | ")");
-        let body = mention.members.iter().any(|member| self.cast.members[*member].body);
-        let behind_of = (segment.start..mention.tokens.start).any(|place| {
-            let word = self.reading.lower(place);
-            matches!(
-                word,
-                "of" | "for" | "to" | "with" | "from" | "at" | "in" | "on" | "by" | "against" | "near" | "who"
-            ) && !self.office_of(place, mention)
-        });
-        let described = body
-            && (segment.start..mention.tokens.start)
-                .any(|place| title::is_title(self.reading.lower(place)) || title::is_crowd(self.reading.lower(place)));
-        ends && !behind_of && !described
-    }
-
-    /// "Secretary of State Ann Lee": the "of" belongs to the title of the name.
-    fn office_of(&self, of: usize, mention: &Mention) -> bool {
-        let words = of + 1..mention.tokens.start;
-        !words.is_empty()
-            && of > 0
-            && title::is_title(self.reading.lower(of - 1))
-            && words.clone().all(|place| self.reading.is_capitalised(place) || self.reading.lower(place) == "the")
-            && words.len() < 6
-    }
-
-    fn by_name(&mut self, source: &Tokens, mention: &Mention) -> Resolved {
-        let others = self
-            .cast
-            .within(source)
-            .iter()
-            .filter(|other| {
-                self.is_head(source, other) && other.tokens != mention.tokens && other.members != mention.members
-            })
-            .count();
-        let ands = source.clone().filter(|place| self.reading.lower(*place) == "and").count();
-        // The "and" of "Secretary of the Port and Ferry Council" joins no speakers.
-        let in_role = mention.members.iter().any(|member| {
-            let role = self.cast.members[*member].role.as_deref().unwrap_or_default();
-            role.contains(" and ") && self.reading.span(source).of(self.reading.text).contains(role)
-        });
-        let joined = ands > usize::from(in_role);
-        if joined && others > 0 {
-            return self.joint(source).unwrap_or_else(|| self.as_written(source));
-        }
-        let (member, sure) = match mention.members.as_slice() {
-            [one] => (*one, true),
-            several => match self.first_introduced(several, mention) {
-                Some(one) => (one, false),
-                None => return (None, 0.45),
-            },
-        };
-        self.turns.push(Turn { place: source.start, member });
-        let bearer = &self.cast.members[member];
-        let full = mention.tokens.len() > 1;
-        let last = bearer.is_last_name(self.reading.lower(mention.tokens.start));
-        let named_in_full = bearer.full.is_some();
-        let rivalled = mention.members.iter().any(|member| self.cast.members[*member].is_rival());
-        let (rule, confidence) = match (full, named_in_full) {
-            (true, _) if sure => (ResolutionRule::FullName, 0.95),
-            (true, _) => (ResolutionRule::FullName, 0.5),
-            (_, _) if !sure && rivalled => (ResolutionRule::PartOfName, 0.5),
-            (false, true) if !sure => (ResolutionRule::PartOfName, 0.65),
-            (false, true) if last => (ResolutionRule::PartOfName, 0.92),
-            (false, true) => (ResolutionRule::PartOfName, 0.75),
-            (false, false) if bearer.curated => (ResolutionRule::Alias, 0.85),
-            (false, false) => (ResolutionRule::AsWritten, 0.55),
-        };
-        (Some(self.member(member, rule)), confidence)
-    }
-
-    /// "Ann Lee and Bob Stone": both by their full names.
-    fn joint(&self, source: &Tokens) -> Option<Resolved> {
-        let ands: Vec<usize> = source.clone().filter(|place| self.reading.lower(*place) == "and").collect();
-        let [and] = ands.as_slice() else { return None };
-        let bearer = |part: Tokens| {
-            let part = self.reading.without_edges(part);
-            let named = self.cast.within(&part).iter().filter(|mention| self.is_head(&part, mention)).count();
-            let mention = self.head(&part).filter(|_| named < 2)?;
-            match mention.members.as_slice() {
-                [one] => Some(*one),
-                _ => None,
-            }
-        };
-        let (left, right) = (bearer(source.start..*and)?, bearer(*and + 1..source.end)?);
-        if left == right {
-            return None;
-        }
-        let complete = [left, right].iter().all(|which| self.cast.members[*which].complete);
-        let mut speaker = self.member(left, ResolutionRule::FullName);
-        speaker.name = format!("{} and {}", speaker.name, self.cast.members[right].name);
-        speaker.role = None;
-        Some((Some(speaker), if complete { 0.85 } else { 0.55 }))
-    }
-
-    /// Of several people of one surname, the bare surname means the one who alone was named before it was first
-    /// used so, as newspapers do.
-    fn first_introduced(&self, several: &[usize], mention: &Mention) -> Option<usize> {
-        let word = self.reading.lower(mention.tokens.start);
-        let bare = self.cast.first_bare(word)?;
-        let named = |member: &usize| !self.cast.members[*member].is_rival();
-        let before: Vec<usize> =
-            several.iter().copied().filter(|member| named(member) && self.cast.members[*member].since < bare).collect();
-        match before.as_slice() {
-            [one] => Some(*one),
-            // A headline has the bare surname of the one whom the text then names first.
-            [] => several.iter().copied().min_by_key(|member| self.cast.members[*member].since),
-            _ => self.most_named(several),
-        }
-    }
-
-    /// Whoever is named in full at least twice as often as each of the others.
-    fn most_named(&self, several: &[usize]) -> Option<usize> {
-        let mut counts: Vec<(usize, usize)> =
-            several.iter().map(|member| (self.cast.full_mentions(*member), *member)).collect();
-        counts.sort_unstable_by(|left, right| right.cmp(left));
-        match counts.as_slice() {
-            [(most, member), (second, _), ..] if *most >= 2 * second && *most > 1 => Some(*member),
+    /// "Ann Lee, who said": the name right before it.
+    fn before_relative(&self, place: usize) -> Option<(usize, f32)> {
+        let end = place - usize::from(self.reading.lower(place.checked_sub(1)?) == ",");
+        let mention = self.cast.within(&(end.saturating_sub(5)..end)).last()?;
+        match mention.members.as_slice() {
+            [one] if mention.tokens.end == end => Some((*one, 0.85)),
             _ => None,
         }
     }
 
-    /// "the Kremlin spokesman", "the senator": the one whose role has that title.
-    fn by_description(&mut self, source: &Tokens) -> Option<Resolved> {
-        let first = self.reading.lower(source.start);
-        let definite = matches!(first, "the" | "this" | "that")
-            || self.reading.is_capitalised(source.start) && !matches!(first, "a" | "an" | "one" | "another");
-        let end = source
-            .clone()
-            .find(|place| matches!(self.reading.lower(*place), "of" | "for" | "who" | "," | "in" | "from" | "at"))
-            .unwrap_or(source.end);
-        let noun = (source.start..end).next_back().filter(|place| title::is_title(self.reading.lower(*place)))?;
-        if !definite {
-            return None;
-        }
-        let words: Vec<String> = (source.start..end)
-            .map(|place| folded(self.reading.lower(place)))
-            .filter(|word| word.len() > 1 && !matches!(word.as_str(), "the" | "this" | "that"))
-            .collect();
-        let has = |role: &str, word: &String| role.split(' ').any(|own| own.starts_with(word.as_str()));
-        let mut ranked: Vec<(usize, usize)> = Vec::new();
-        for which in self.cast.by_role(self.reading.lower(noun)) {
-            let member = &self.cast.members[which];
-            if member.since >= source.start {
-                continue;
-            }
-            let role = self.cast.folded_role(which);
-            if !member.body && words.iter().all(|word| has(role, word)) {
-                ranked.push((usize::from(role.split(' ').count() == words.len()), which));
-            }
-            // Two who fit in every word are enough to know nobody.
-            if ranked.iter().rev().take(2).filter(|(exact, _)| *exact == 1).count() == 2 {
-                break;
-            }
-        }
-        ranked.sort_unstable_by(|left, right| right.cmp(left));
-        let (exact, member) = *ranked.first()?;
-        if ranked.get(1).is_some_and(|(other, _)| *other == exact) {
-            return Some((None, 0.45));
-        }
-        self.turns.push(Turn { place: source.start, member });
-        let confidence = if ranked.len() == 1 { 0.8 } else { 0.65 };
-        Some((Some(self.member(member, ResolutionRule::Description)), confidence))
+    /// The "I" of the article itself, not that of a quotation.
+    fn author_at(&self, place: usize) -> Resolved {
+        let own = self.author.filter(|_| self.reading.quotation(place).is_none());
+        let Some(name) = own.map(str::to_owned) else { return (None, 0.5) };
+        let resolved_by = Resolution { rule: ResolutionRule::Byline, mention: None };
+        (Some(Speaker { name, role: None, kind: SpeakerKind::Person, resolved_by }), 0.8)
     }
 
-    /// Somebody whom the article does not name, or names in a way that we do not know.
-    fn as_written(&self, source: &Tokens) -> Resolved {
-        let mut start = source.start;
-        let opens = matches!(self.reading.lower(start), "but" | "and");
-        start += usize::from(opens && source.len() > 1);
-        let written = self.reading.span(&(start..source.end)).of(self.reading.text);
-        let name = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        let curated = self.lexicon.people.named(&name);
-        let names_only = (start..source.end)
-            .all(|place| self.reading.is_capitalised(place) || matches!(self.reading.lower(place), "the" | "of" | "."));
-        let common = source.len() == 1
-            && (title::is_title(self.reading.lower(start)) || title::is_crowd(self.reading.lower(start)));
-        let (name, kind, rule, confidence) = match curated {
-            Some(person) => {
-                let kind = if person.body { SpeakerKind::Body } else { SpeakerKind::Person };
-                // A bare common surname without anything else in the article is nobody of the list.
-                let doubtful = !person.body && self.lexicon.people.is_common(self.reading.word(source.end - 1));
-                (person.name.clone(), kind, ResolutionRule::Alias, if doubtful { 0.5 } else { 0.85 })
-            }
-            None if names_only && !common => (name, SpeakerKind::Body, ResolutionRule::AsWritten, 0.7),
-            None => (name, SpeakerKind::Unnamed, ResolutionRule::AsWritten, 0.85),
-        };
-        (Some(Speaker { name, role: None, kind, resolved_by: Resolution { rule, mention: None } }), confidence)
+    /// "they": the unnamed people who spoke right before.
+    fn crowd_before(&mut self, place: usize) -> Resolved {
+        let Some((before, speaker)) = &self.crowd else { return (None, 0.5) };
+        let close = self.reading.sentence(place) - self.reading.sentence(*before) <= 1;
+        let alone = self.turns.last().is_none_or(|turn| turn.place < *before);
+        if !close || !alone {
+            return (None, 0.5);
+        }
+        let mut speaker = speaker.clone();
+        speaker.resolved_by.rule = ResolutionRule::Pronoun;
+        (Some(speaker), 0.65)
     }
 
-    fn member(&self, member: usize, rule: ResolutionRule) -> Speaker {
+    pub(super) fn member(&self, member: usize, rule: ResolutionRule) -> Speaker {
         let member = &self.cast.members[member];
         Speaker {
             name: member.name.clone(),
@@ -328,5 +128,175 @@ impl<'a> Speakers<'a> {
             kind: if member.body { SpeakerKind::Body } else { SpeakerKind::Person },
             resolved_by: Resolution { rule, mention: member.full },
         }
+    }
+}
+
+/// The one who wrote the article by its byline ("By Ann Lee"); nobody where it names several or an outlet.
+fn sole_author(byline: &str) -> Option<&str> {
+    let name = byline.trim();
+    let name = ["By ", "by ", "BY "].iter().find_map(|by| name.strip_prefix(by)).unwrap_or(name).trim();
+    let several = name.contains([',', ';', '&', '/', '|']) || name.contains(" and ");
+    let words = name.split_whitespace().count();
+    let person = name.split_whitespace().all(|word| !grammar::is_body_word(&word.to_lowercase()));
+    ((2..=4).contains(&words) && person && !several).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The speaker of the last source of `marked`, if they count as known. The sources stand in brackets, in order.
+    fn last(marked: &str, byline: Option<&str>) -> String {
+        let mut text = String::new();
+        let mut sources = Vec::new();
+        for part in marked.split('⟦') {
+            let Some((source, rest)) = part.split_once('⟧') else {
+                text.push_str(part);
+                continue;
+            };
+            sources.push(Span::new(text.len(), text.len() + source.len()));
+            text.push_str(source);
+            text.push_str(rest);
+        }
+        let (reading, lexicon) = (Reading::new(&text), Lexicon::built_in());
+        let mut speakers = Speakers::new(&reading, &lexicon, byline);
+        let resolved = sources.iter().map(|source| speakers.speaker(&[*source])).last();
+        let known = resolved.filter(|(_, sure)| *sure >= 0.6).and_then(|(speaker, _)| speaker);
+        known.map_or(String::new(), |speaker| speaker.name)
+    }
+
+    fn check(table: &[(&str, &str, &str)]) {
+        let found = table.iter().map(|(case, text, name)| (case, last(text, None), name));
+        let wrong: Vec<String> = found
+            .filter(|(_, found, name)| found != **name)
+            .map(|(case, found, name)| format!("{case}: {found:?} instead of {name:?}"))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn names_in_part_are_completed() {
+        check(&[
+            ("last name", "Ana Ribeiro runs the port. “It is open,” ⟦Ribeiro⟧ said.", "Ana Ribeiro"),
+            ("courtesy title", "Ana Ribeiro runs the port. “It is open,” ⟦Ms. Ribeiro⟧ said.", "Ana Ribeiro"),
+            ("office", "Mayor Ana Ribeiro came. “It is open,” ⟦the Mayor⟧ said.", "Ana Ribeiro"),
+            ("hyphen", "Ana Sol-Ribeiro runs the port. “It is open,” ⟦Sol-Ribeiro⟧ said.", "Ana Sol-Ribeiro"),
+            ("ends in -ly", "Ruth Connolly runs the port. Nobody came. ⟦Connolly⟧ said it was open.", "Ruth Connolly"),
+            ("possessive", "Ana Ribeiro runs the port. ⟦Ribeiro’s⟧ claim that it is open", "Ana Ribeiro"),
+            ("nickname", "Robert Hallam came. Later Bob Hallam left. ⟦Hallam⟧ said it was late.", "Robert Hallam"),
+            ("quoted nickname", "Juan “Chico” Manrique sells fish. ⟦Manrique⟧ said so.", "Juan “Chico” Manrique"),
+            (
+                "in the headline",
+                "Port Chief ⟦Ribeiro⟧ Says Gates Open\n\nAna Ribeiro spoke on Monday, when Ribeiro came.",
+                "Ana Ribeiro",
+            ),
+            ("first name that is a title", "Dean Holt runs the port. “It is open,” ⟦Holt⟧ said.", "Dean Holt"),
+            ("relative clause", "The chief was Ana Ribeiro, ⟦who⟧ said that it may rain.", "Ana Ribeiro"),
+        ]);
+    }
+
+    #[test]
+    fn several_of_one_surname_are_told_apart() {
+        check(&[
+            ("by title", "Paul Hallam met Vera Hallam. “It is open,” ⟦Mrs. Hallam⟧ said.", "Vera Hallam"),
+            ("by pronoun", "Paul Hallam met Vera Hallam. ⟦Hallam⟧ said that she would stay.", "Vera Hallam"),
+            (
+                "by first names",
+                "Vera Hallam kept the boat. Paul Hallam kept the house. There Vera sailed. Here Vera fished. \
+                 “It is over,” ⟦Hallam⟧ said.",
+                "Paul Hallam",
+            ),
+            ("by being first", "Paul Hallam won. Hallam smiled. Vera Hallam lost. ⟦Hallam⟧ said so.", "Paul Hallam"),
+            ("not at all", "Paul Hallam met Piet Hallam. ⟦Hallam⟧ said it was fair.", ""),
+        ]);
+    }
+
+    #[test]
+    fn pronouns_mean_whom_the_article_turns_to() {
+        check(&[
+            ("subject before object", "Paul Stone met Tom Hallam. ⟦He⟧ said it may rain.", "Paul Stone"),
+            ("gender", "Paul Stone met Vera Hallam. ⟦She⟧ said it may rain.", "Vera Hallam"),
+            ("gender by title", "Mrs. Ode Quill met Paul Stone. ⟦She⟧ said it may rain.", "Ode Quill"),
+            ("gender by trade", "The actress Ode Quill met Paul Stone. ⟦She⟧ said it may rain.", "Ode Quill"),
+            (
+                "turn",
+                "Paul Stone left early.\n\n⟦Paul Berg⟧ said he would stay, but Tom Hallam was furious. ⟦He⟧ wept.",
+                "Tom Hallam",
+            ),
+            (
+                "own sentence",
+                "⟦Tom Hallam⟧ said it was late. Paul Stone shrugged when ⟦he⟧ said it was early.",
+                "Paul Stone",
+            ),
+            ("opening clause", "Tom Hallam left. While ⟦he⟧ said it may rain, Paul Stone packed.", "Paul Stone"),
+            (
+                "over a long quotation",
+                "Paul Stone sat. “It is late. It is dark. It is cold. It is wet. It is over,” ⟦he⟧ said.",
+                "Paul Stone",
+            ),
+            ("unknown", "It may rain, ⟦she⟧ said.", ""),
+            ("they of a crowd", "⟦Officials⟧ said it may rain. ⟦They⟧ said it may snow.", "Officials"),
+            ("they of nobody", "Paul Stone met Tom Hallam. ⟦They⟧ said it may rain.", ""),
+            ("it of a body", "The Coastal Relief Fund met. ⟦It⟧ said that it is full.", "Coastal Relief Fund"),
+            ("it of nothing", "⟦It⟧ said that the harbour is full.", ""),
+        ]);
+    }
+
+    #[test]
+    fn descriptions_mean_who_has_them() {
+        check(&[
+            ("role before", "Harbour chief Ana Ribeiro left. ⟦The harbour chief⟧ said so.", "Ana Ribeiro"),
+            ("role behind", "Ana Ribeiro, the harbour chief, left. ⟦The harbour chief⟧ said so.", "Ana Ribeiro"),
+            ("like role", "Green nominee Ana Ribeiro left. ⟦The Green candidate⟧ said so.", "Ana Ribeiro"),
+            ("two of one role", "Senator Ana Ribeiro met Senator Tom Hallam. ⟦The senator⟧ said so.", ""),
+            ("role of nobody", "Ana Ribeiro left. ⟦The harbour chief⟧ said it may rain.", ""),
+            ("body", "The Coastal Relief Fund met. ⟦The fund⟧ said that it is full.", "Coastal Relief Fund"),
+            ("owner by name", "Ana Ribeiro left. ⟦Ribeiro’s lawyer⟧ said it may rain.", "Ana Ribeiro’s lawyer"),
+            ("owner by pronoun", "Ana Ribeiro left. ⟦Her lawyer⟧ said it may rain.", "Ana Ribeiro’s lawyer"),
+            ("owner unknown", "⟦His lawyer⟧ said it may rain.", ""),
+            ("first name alone", "⟦His wife Michelle⟧ said it may rain.", "His wife Michelle"),
+            ("by role", "Ribeiro lawyer Tom Hallam rose. Ana Ribeiro sat. ⟦Her lawyer⟧ said so.", "Tom Hallam"),
+            ("named behind", "Ana Ribeiro sat. ⟦Her lawyer, Tom Hallam,⟧ said it may rain.", "Tom Hallam"),
+            ("text", "Ana Ribeiro sat. ⟦Her letter⟧ said it may rain.", "Ana Ribeiro"),
+            ("spokesman", "⟦A spokesman for the port⟧ said it may rain.", "A spokesman for the port"),
+            (
+                "that spokesman again",
+                "⟦A spokesman for the port⟧ said it may rain. ⟦The spokesman⟧ said it may snow.",
+                "A spokesman for the port",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn bodies_and_unnamed_people_stay_what_they_are() {
+        check(&[
+            ("campaign", "⟦The Ribeiro campaign⟧ said it may rain.", "Ribeiro campaign"),
+            ("police", "⟦Elmford police⟧ said it may rain.", "Elmford police"),
+            ("government", "⟦The Hallam government⟧ said it may rain.", "Hallam government"),
+            ("crowd", "⟦Many observers⟧ said it may rain.", "Many observers"),
+            ("anonymous", "⟦A person close to the talks⟧ said it may rain.", "A person close to the talks"),
+            ("thing", "⟦The weather map⟧ said it may rain.", ""),
+        ]);
+    }
+
+    #[test]
+    fn speakers_together_are_all_named() {
+        check(&[
+            ("two", "⟦Ana Ribeiro and Tom Hallam⟧ said so.", "Ana Ribeiro and Tom Hallam"),
+            ("three", "⟦Ana Ribeiro, Tom Hallam and Eva Berg⟧ said so.", "Ana Ribeiro, Tom Hallam and Eva Berg"),
+            ("roles", "⟦Mayor Ana Ribeiro and the sailor Tom Hallam⟧ said so.", "Ana Ribeiro and Tom Hallam"),
+            ("pronoun", "Paul Stone came. ⟦He and Eva Berg⟧ said so.", "Paul Stone and Eva Berg"),
+            ("and of a role", "⟦Ana Ribeiro, Secretary of the Port and Ferry Council,⟧ said so.", "Ana Ribeiro"),
+        ]);
+    }
+
+    #[test]
+    fn the_first_person_is_the_author() {
+        assert_eq!(last("⟦I⟧ said that it may rain.", Some("By Ana Ribeiro")), "Ana Ribeiro");
+        assert_eq!(last("“⟦I⟧ said that it may rain.”", Some("By Ana Ribeiro")), "");
+        assert_eq!(last("⟦I⟧ said that it may rain.", Some("Ana Ribeiro and Tom Hallam")), "");
+        assert_eq!(last("⟦I⟧ said that it may rain.", Some("The Elmford Herald")), "");
+        assert_eq!(last("⟦I⟧ said that it may rain.", None), "");
+        assert_eq!(last("⟦We⟧ said that it may rain.", Some("Ana Ribeiro")), "");
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn statement(reading: &Reading<'_>, link: Link, speaker: Option<Speak
         content: link.content,
         speaker,
         polarity: polarity(link.stance),
+        via: Vec::new(),
     }
 }
 

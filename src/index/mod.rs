@@ -270,6 +270,7 @@ pub(crate) mod tests {
             speaker: Some(speaker),
             polarity: Polarity::Asserts,
             confidence: 0.95,
+            via: Vec::new(),
         }
     }
 

@@ -57,7 +57,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         speaker: builder.add_text_field("speaker", STRING),
         kind: builder.add_text_field("kind", STRING),
         begins: builder.add_text_field("begins", marks),
-        stored: builder.add_bytes_field("stored-1", STORED),
+        stored: builder.add_bytes_field("stored-2", STORED),
     };
     (builder.build(), fields)
 }

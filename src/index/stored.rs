@@ -47,6 +47,8 @@ struct StoredStatement {
     w: Option<StoredSpeaker>,
     p: String,
     f: f32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    v: Vec<StoredSpeaker>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -142,6 +144,7 @@ impl StoredStatement {
             w: statement.speaker.as_ref().map(StoredSpeaker::of),
             p: statement.polarity.word().to_owned(),
             f: statement.confidence,
+            v: statement.via.iter().map(StoredSpeaker::of).collect(),
         }
     }
 
@@ -154,6 +157,7 @@ impl StoredStatement {
             speaker: self.w.map(StoredSpeaker::speaker).transpose()?,
             polarity: Polarity::parse(&self.p).context("an unknown polarity")?,
             confidence: self.f,
+            via: self.v.into_iter().map(StoredSpeaker::speaker).collect::<Result<_>>()?,
         })
     }
 }

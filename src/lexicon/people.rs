@@ -14,6 +14,8 @@ pub struct People {
     /// Every name and alias, folded, with those who bear it.
     names: HashMap<String, Vec<usize>>,
     first_names: HashMap<String, Pronoun>,
+    /// First names, folded, with the groups of names for one person that they belong to.
+    nicknames: HashMap<String, Vec<usize>>,
     /// Surnames, folded, that are borne by too many to mean one of the list.
     common: HashSet<String>,
 }
@@ -52,7 +54,7 @@ impl People {
     /// If it is not TOML of the expected shape; the message names the line.
     pub fn parse(toml: &str) -> Result<People> {
         let table = DeTable::parse(toml)?;
-        file::known_keys(toml, table.get_ref(), &["person", "body", "first-names", "surnames"])?;
+        file::known_keys(toml, table.get_ref(), &["person", "body", "first-names", "nicknames", "surnames"])?;
         let mut people = People::default();
         for (list, body) in [("person", false), ("body", true)] {
             let Some(entries) = table.get_ref().get(list) else { continue };
@@ -69,6 +71,9 @@ impl People {
         }
         if let Some(names) = table.get_ref().get("first-names").and_then(|names| names.get_ref().as_table()) {
             people.add_first_names(toml, names)?;
+        }
+        if let Some(names) = table.get_ref().get("nicknames").and_then(|names| names.get_ref().as_table()) {
+            people.add_nicknames(toml, names)?;
         }
         if let Some(names) = table.get_ref().get("surnames").and_then(|names| names.get_ref().as_table()) {
             file::known_keys(toml, names, &["common"])?;
@@ -126,6 +131,13 @@ impl People {
         self.first_names.get(&folded(first_name)).copied()
     }
 
+    /// Whether one person may go by both first names, as Bob and Robert.
+    #[must_use]
+    pub fn is_same_first_name(&self, left: &str, right: &str) -> bool {
+        let groups = |name: &str| self.nicknames.get(&folded(name)).map_or(&[][..], Vec::as_slice);
+        groups(left).iter().any(|group| groups(right).contains(group))
+    }
+
     fn add(&mut self, person: Person) {
         let index = self.people.len();
         let last = person.name.rsplit(' ').next().filter(|_| !person.body).map(str::to_owned);
@@ -137,6 +149,17 @@ impl People {
             }
         }
         self.people.push(person);
+    }
+
+    fn add_nicknames(&mut self, toml: &str, names: &DeTable<'_>) -> Result<()> {
+        file::known_keys(toml, names, &["same"])?;
+        let same = file::string(toml, names, "same")?.unwrap_or_default();
+        for (group, line) in same.lines().enumerate() {
+            for name in line.split_whitespace() {
+                self.nicknames.entry(folded(name)).or_default().push(group);
+            }
+        }
+        Ok(())
     }
 
     fn add_first_names(&mut self, toml: &str, names: &DeTable<'_>) -> Result<()> {
@@ -271,6 +294,13 @@ mod tests {
         assert_eq!(people.pronoun_of("steve"), Some(Pronoun::He));
         assert_eq!(people.pronoun_of("Jean"), Some(Pronoun::They));
         assert_eq!(people.pronoun_of("Moscow"), None);
+    }
+
+    #[test]
+    fn nicknames_are_first_names_of_one_person() {
+        let people = built_in();
+        assert!(people.is_same_first_name("Ken", "Kenneth") && people.is_same_first_name("robert", "Bob"));
+        assert!(!people.is_same_first_name("Ken", "Bob") && !people.is_same_first_name("Ann", "Bob"));
     }
 
     #[test]

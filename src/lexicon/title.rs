@@ -5,14 +5,14 @@ use crate::lexicon::people::Pronoun;
 /// What people are called by their office or trade, singular and in lower case; the last word of a longer title.
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
-    "accountant", "activist", "actor", "actress", "adm", "admiral", "adviser", "advisor", "agent", "aide", "ally", "amb", "ambassador",
+    "accountant", "activist", "actor", "actress", "adm", "admiral", "adviser", "advisor", "ag", "agent", "aide", "ally", "amb", "ambassador",
     "analyst", "archbishop", "architect", "artist", "assemblyman", "assemblywoman", "astronaut", "astronomer", "attorney", "aunt",
     "author", "ayatollah", "baron", "baroness", "barrister", "billionaire", "bishop", "boss", "botanist", "brigadier",
     "brother", "businessman", "businesswoman", "candidate", "capt", "captain", "cardinal", "ceo",
     "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chef", "chemist", "chief", "clerk", "co-chairman", "co-founder",
     "coach", "col", "colonel", "columnist", "commander", "commentator", "commissioner", "composer", "comptroller", "conductor",
     "congressman", "congressperson", "congresswoman", "consultant", "coordinator", "coroner", "correspondent", "councillor",
-    "councilman", "councilwoman", "counsel", "counselor", "critic", "curator", "dame", "daughter", "dean", "delegate",
+    "councilman", "councilwoman", "counsel", "counselor", "critic", "curator", "da", "dame", "daughter", "dean", "delegate",
     "democrat", "dentist", "deputy", "designer", "detective", "developer", "diplomat", "director", "dockworker", "doctor", "dr", "driver",
     "economist", "editor", "emperor", "engineer", "engraver", "entrepreneur", "envoy", "executive", "expert", "farmer", "father",
     "fellow", "filmmaker", "financier", "firefighter", "fisherman", "foreman", "founder", "gardener", "gen",
@@ -23,14 +23,14 @@ const TITLES: &[&str] = &[
     "mechanic", "member", "midwife", "minister", "miss", "mogul", "mother", "mp", "mr", "mrs", "ms", "mx", "negotiator",
     "neighbor", "neighbour", "nephew", "niece", "nominee", "novelist", "nurse", "officer", "official", "ombudsman", "operative",
     "organizer", "owner", "painter", "paramedic", "pastor", "pharmacist", "philosopher", "photographer", "physicist", "pilot", "planner",
-    "player", "plumber", "poet", "policeman", "pollster", "pope", "postman", "postmaster", "premier", "president", "president-elect",
+    "player", "plumber", "pm", "poet", "policeman", "pollster", "pope", "postman", "postmaster", "premier", "president", "president-elect",
     "priest", "prince", "princess", "principal", "producer", "prof", "professor", "programmer", "prosecutor", "publisher", "queen",
     "rabbi", "ranger", "rapper", "receptionist", "rep", "reporter", "representative", "republican", "researcher", "resident", "retailer",
     "rev", "reverend", "sailor", "salesman", "scholar", "scientist", "sculptor", "seaman", "secretary", "secretary-general", "sen",
     "senator", "sergeant", "sgt", "sheikh", "sheriff", "shopkeeper", "singer", "sir", "sister", "soldier", "solicitor", "son",
     "speaker", "spokesman", "spokesperson", "spokeswoman", "staffer", "star", "stationmaster", "strategist", "student",
     "sultan", "superintendent", "supporter", "surgeon", "surrogate", "surveyor", "teacher", "trader", "translator",
-    "trawlerman", "treasurer", "trustee", "tycoon", "uncle", "vet", "veteran", "vicar", "vice-president", "volunteer", "voter", "warden",
+    "trawlerman", "treasurer", "trustee", "tycoon", "uncle", "vet", "veteran", "vicar", "vice-president", "volunteer", "voter", "vp", "warden",
     "welder", "whip", "widow", "widower", "wife", "winemaker", "writer", "yachtsman", "zookeeper",
 ];
 

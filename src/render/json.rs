@@ -40,6 +40,8 @@ struct PassageObject<'a> {
     polarity: Option<&'static str>,
     confidence: Option<f32>,
     resolved_by: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    via: Vec<&'a str>,
     score: f32,
     passage: String,
     outlet: Option<&'a str>,
@@ -85,6 +87,8 @@ struct StatementObject<'a> {
     role: Option<&'a str>,
     polarity: &'static str,
     confidence: f32,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    via: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -139,6 +143,7 @@ fn passage(passage: &Passage) -> PassageObject<'_> {
         polarity: statement.map(|statement| statement.polarity.word()),
         confidence: statement.map(|statement| statement.confidence),
         resolved_by: speaker.map(|speaker| speaker.resolved_by.rule.word()),
+        via: statement.map(via).unwrap_or_default(),
         score: passage.score,
         passage: passage.id().to_string(),
         outlet: passage.citation.outlet.as_deref(),
@@ -194,7 +199,13 @@ fn statement<'a>(statement: &'a Statement, points: &CodePoints) -> StatementObje
         role: statement.speaker.as_ref().and_then(|speaker| speaker.role.as_deref()),
         polarity: statement.polarity.word(),
         confidence: statement.confidence,
+        via: via(statement),
     }
+}
+
+/// Who relays the statement, the outermost first.
+fn via(statement: &Statement) -> Vec<&str> {
+    statement.via.iter().map(|speaker| speaker.name.as_str()).collect()
 }
 
 /// Somebody on record as one line.

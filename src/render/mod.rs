@@ -28,19 +28,22 @@ pub fn kind(passage: &Passage) -> &'static str {
     }
 }
 
-/// Who speaks, with the role that the article gives ("Dmitry Peskov, Kremlin spokesman"); *speaker unclear*
-/// where that is not known well enough; nothing for narration.
+/// Who speaks, with the role that the article gives ("Dmitry Peskov, Kremlin spokesman") and whoever relays it
+/// ("…, relayed by ABC News"); *speaker unclear* where that is not known well enough; nothing for narration.
 #[must_use]
 pub fn speaker(passage: &Passage) -> Option<String> {
     let statement = passage.statement.as_ref()?;
-    let Some(name) = passage.speaker_name() else {
-        return Some("speaker unclear".to_owned());
-    };
     let role = statement.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
-    Some(match role {
-        Some(role) if !role.is_empty() => format!("{name}, {role}"),
-        _ => name.to_owned(),
-    })
+    let mut line = match (passage.speaker_name(), role) {
+        (None, _) => "speaker unclear".to_owned(),
+        (Some(name), Some(role)) if !role.is_empty() => format!("{name}, {role}"),
+        (Some(name), _) => name.to_owned(),
+    };
+    for relay in statement.via.iter().rev() {
+        line.push_str(", relayed by ");
+        line.push_str(&relay.name);
+    }
+    Some(line)
 }
 
 /// How sure the attribution is, and that the speaker denies or opposes the content, in plain words.

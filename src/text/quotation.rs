@@ -14,19 +14,62 @@ const ELIDED: &[&str] =
 /// Double marks count wherever they stand (straight, curly, guillemets, ` `` ` and `''`); single marks only where
 /// they are no apostrophes and not inside a double quotation. A mark that never closes lasts to the end of its
 /// paragraph; if the quotation goes on in the next paragraph, that one opens with a mark of its own and is a span
-/// of its own: see [`goes_on`].
+/// of its own: see [`goes_on`]. Of a verse whose last line has the closing mark, each line is a span.
 #[must_use]
 pub fn quotations(text: &str) -> Vec<Span> {
-    let mut quotations = Vec::new();
-    for paragraph in paragraphs(text) {
-        let doubled = double_quotations(paragraph.of(text));
-        let single = single_quotations(paragraph.of(text), &doubled);
-        let mut found: Vec<Span> = doubled.into_iter().chain(single).collect();
-        found.sort();
-        let shift = |span: Span| Span::new(paragraph.start() + span.start(), paragraph.start() + span.end());
-        quotations.extend(found.into_iter().map(shift));
+    let paragraphs = paragraphs(text);
+    let mut quotations: Vec<Span> = Vec::new();
+    let mut next = 0;
+    while let Some(paragraph) = paragraphs.get(next).copied() {
+        quotations.extend(within(text, paragraph));
+        next += 1;
+        let open = quotations.last().copied().filter(|last| last.end() == paragraph.end() && !is_closed(text, *last));
+        if let Some((lines, mark)) = open.and_then(|open| broken_lines(text, open, &paragraphs[next - 1..])) {
+            let last = paragraphs[next - 1 + lines];
+            quotations.extend_from_slice(&paragraphs[next..next - 1 + lines]);
+            quotations.push(Span::new(last.start(), mark));
+            quotations.extend(within(text, Span::new(mark, last.end())));
+            next += lines;
+        }
     }
     quotations
+}
+
+/// The quotations of one paragraph or the rest of one.
+fn within(text: &str, paragraph: Span) -> Vec<Span> {
+    let doubled = double_quotations(paragraph.of(text));
+    let single = single_quotations(paragraph.of(text), &doubled);
+    let mut found: Vec<Span> = doubled.into_iter().chain(single).collect();
+    found.sort();
+    let shift = |span: Span| Span::new(paragraph.start() + span.start(), paragraph.start() + span.end());
+    found.into_iter().map(shift).collect()
+}
+
+/// More lines than this are no verse of one quotation.
+const MOST_LINES: usize = 16;
+
+/// How many lines right below that of `open`, the first of `lines`, belong to it, and where its closing mark ends:
+/// the lines of a verse, of which only the last has a mark.
+fn broken_lines(text: &str, open: Span, lines: &[Span]) -> Option<(usize, usize)> {
+    let straight = !open.of(text).starts_with(['“', '«', '„']);
+    for (count, pair) in lines.windows(2).enumerate().take(MOST_LINES) {
+        let (above, line) = (pair[0], pair[1]);
+        if text[above.end()..line.start()].matches(['\n', '\u{85}', '\u{2028}', '\u{2029}']).count() != 1 {
+            return None;
+        }
+        let words = line.of(text);
+        let Some((at, mark)) = words.char_indices().find(|(_, character)| is_double(*character)) else { continue };
+        let behind = &words[at + mark.len_utf8()..];
+        let ends_word = !words[..at].ends_with(char::is_whitespace) && at > 0;
+        let apart = behind.chars().next().is_none_or(|next| !next.is_alphanumeric());
+        let closes = matches!(mark, '”' | '»') && !straight || mark == '"' && straight && ends_word && apart;
+        return closes.then(|| (count + 1, line.start() + at + mark.len_utf8()));
+    }
+    None
+}
+
+fn is_double(character: char) -> bool {
+    matches!(character, '“' | '”' | '«' | '»' | '„' | '"' | '＂' | '‟')
 }
 
 /// Whether `next`, the quotation after `quotation`, continues it: `quotation` was left open at the end of its
@@ -188,6 +231,10 @@ mod tests {
             "He is 6'2\" tall and 6\" wide.",
             "<“Is it so?“> he asked.",
             "A stray ” closes nothing.",
+            "<“Row the boat,>\n<row it slowly,>\n<row it home,”> he sang. <“Go.”>",
+            "<\"Row the boat,>\n<row it home,\"> he sang.",
+            "<“It never closes.>\n\nA stray ” closes nothing.",
+            "<“One.>\nHe said <“no.”>",
             "The <“big”> and <“small”> ones.",
         ];
         for marked in table {

@@ -11,5 +11,6 @@ mod evaluate;
 mod ingest;
 mod kill;
 mod layers;
+mod quotations;
 mod readme;
 mod verbatim;

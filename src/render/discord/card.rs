@@ -275,6 +275,7 @@ pub(super) mod tests {
             speaker: Some(speaker),
             polarity: Polarity::Asserts,
             confidence: 0.95,
+            via: Vec::new(),
         });
         Passage {
             article: article.id.clone(),
