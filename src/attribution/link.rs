@@ -102,7 +102,7 @@ fn link(reading: &Reading<'_>, lexicon: &Lexicon, found: &Found, labels: &[Label
             Some(verb) => verb.stance,
             None => Stance::Asserts,
         },
-        certainty: if doubtful { found.certainty().min(DOUBTFUL) } else { found.certainty() },
+        certainty: if doubtful { found.certainty.min(DOUBTFUL) } else { found.certainty },
     }
 }
 

@@ -59,9 +59,9 @@ def tag_scores(models, articles):
     return torch.log(total + 1e-9).numpy(), states
 
 
-def link_scores(models, states, article, heads, tails, sort):
+def link_scores(models, states, article, heads, tails, sort, pairs=None):
     """Of each head: (tails within reach, their probabilities, the probability of none)."""
-    pairs = article.candidates(heads, tails, {}, sort)
+    pairs = pairs or article.candidates(heads, tails, {}, sort)
     if not pairs:
         return []
     which_head = [i for i, (_, near, _, _) in enumerate(pairs) for _ in near]
@@ -80,24 +80,38 @@ def link_scores(models, states, article, heads, tails, sort):
 
 
 def decode(models, article):
-    """The statements of one article: (source, cue, contents, how sure)."""
+    """The statements of one article: source, cue, contents and the probabilities of content, source and both links."""
     with torch.no_grad():
         log, states = tag_scores(models, [article])
         breaks = np.zeros(len(log), bool)
         breaks[1:] = article.paragraphs[1:] != article.paragraphs[:-1]
-        found = spans(viterbi(log, breaks))
+        tags = viterbi(log, breaks)
+        found = spans(tags)
         cues = link_scores(models, states, article, found["content"], found["cue"], "cue")
         sources = link_scores(models, states, article, found["cue"], found["source"], "source")
-    source_of = {}
-    for cue, (near, p, none) in zip(found["cue"], sources):
-        best = int(np.argmax(p)) if len(p) else None
-        source_of[cue] = near[best] if best is not None and p[best] >= none else None
+
+    def sure(span):
+        return float(np.mean([np.exp(log[i][tags[i]]) for i in range(*span)]))
+
+    source_of = {cue: choice(near, p, none) for cue, (near, p, none) in zip(found["cue"], sources)}
     statements = {}
     for content, (near, p, none) in zip(found["content"], cues):
-        best = int(np.argmax(p)) if len(p) else None
-        cue = near[best] if best is not None and p[best] >= none else None
-        statements.setdefault(cue if cue else content, (source_of.get(cue), cue, []))[2].append(content)
+        cue, to_cue = choice(near, p, none)
+        source, to_source = source_of[cue] if cue else (None, 1.0)
+        new = (source, cue, [], [1.0, sure(source) if source else 1.0, 1.0, to_source])
+        one = statements.setdefault(cue if cue else content, new)
+        one[2].append(content)
+        one[3][0] = min(one[3][0], sure(content))
+        one[3][2] = min(one[3][2], to_cue)
     return list(statements.values())
+
+
+def choice(near, p, none):
+    """The likeliest tail, unless none is likelier, and how likely the choice is."""
+    best = int(np.argmax(p)) if len(p) else None
+    if best is None or p[best] < none:
+        return None, float(none)
+    return near[best], float(p[best])
 
 
 def prediction(models, article):
@@ -106,6 +120,6 @@ def prediction(models, article):
         return [] if r is None else [[article.tokens[r[0]][0], article.tokens[r[1] - 1][1]]]
     found = [
         {"source": points(source), "cue": points(cue), "content": [points(c)[0] for c in contents]}
-        for source, cue, contents in decode(models, article)
+        for source, cue, contents, _ in decode(models, article)
     ]
     return {"doc": article.doc, "attributions": found}

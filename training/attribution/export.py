@@ -12,7 +12,7 @@ def quantised(weights):
     return torch.round(weights / scale.unsqueeze(1)).to(torch.int8), scale
 
 
-def export(state, path):
+def export(state, certainty, path):
     out = {}
     for name, weights in state.items():
         weights = weights.float()
@@ -24,6 +24,7 @@ def export(state, path):
             out[name] = weights.flatten()
         else:
             out[name], out[name + ".scale"] = quantised(weights)
+    out["certainty.weight"], out["certainty.bias"] = certainty
     save_file({name: weights.contiguous() for name, weights in out.items()}, path)
 
 

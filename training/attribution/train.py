@@ -11,8 +11,9 @@ import torch
 from torch import nn
 
 from data import read
-from decode import prediction
+from decode import link_scores, prediction, tag_scores
 from network import Tagger, flat_states
+from teacher import Teacher
 
 
 def table(path, width):
@@ -25,11 +26,31 @@ def table(path, width):
     return (reduced / reduced.std() * 0.35).numpy()
 
 
-def loss(model, articles, link_weight):
+def teach(teachers, articles):
+    """Gives each article what the teachers think of its tags and pairs, averaged."""
+    for teacher in teachers:
+        teacher.eval()
+    with torch.no_grad():
+        for a in articles:
+            log, states = tag_scores(teachers, [a])
+            a.taught = np.exp(log)
+            a.taught_links = {}
+            for sort, heads, tails in (("cue", a.spans["content"], a.spans["cue"]), ("source", a.spans["cue"], a.spans["source"])):
+                found = link_scores(teachers, states, a, heads, tails, sort, a.pairs[sort])
+                a.taught_links[sort] = [np.append(p, none) for _, p, none in found]
+
+
+def loss(model, articles, link_weight, trust):
+    """The loss over a batch: of the gold, and by `trust` of what teachers think (Hinton et al. 2015)."""
     flat = flat_states(model, articles)
     tags = torch.from_numpy(np.concatenate([a.tags for a in articles]))
     mask = torch.from_numpy(np.concatenate([a.mask for a in articles]))
-    tag = (nn.functional.cross_entropy(model.tags(flat), tags, reduction="none") * mask).sum() / mask.sum()
+    scores = model.tags(flat)
+    each = nn.functional.cross_entropy(scores, tags, reduction="none")
+    if trust:
+        taught = torch.from_numpy(np.concatenate([a.taught for a in articles]))
+        each = (1 - trust) * each - trust * (taught * torch.log_softmax(scores, -1)).sum(-1)
+    tag = (each * mask).sum() / mask.sum()
     links = torch.zeros(())
     for sort in ("cue", "source"):
         heads, tails, which_head, which_tail, features, right, groups = [], [], [], [], [], [], []
@@ -54,8 +75,14 @@ def loss(model, articles, link_weight):
         if len(column):
             padded = padded.index_put((torch.as_tensor(which_head), column), scores)
         padded = padded.index_put((torch.arange(len(heads)), torch.as_tensor(groups)), none)
-        links = links + nn.functional.cross_entropy(padded, torch.as_tensor(right))
-    return tag + link_weight * links, tag.item(), float(links)
+        each = nn.functional.cross_entropy(padded, torch.as_tensor(right), reduction="none")
+        if trust:
+            taught = torch.zeros(len(heads), most)
+            for i, row in enumerate(row for a in articles for row in a.taught_links[sort]):
+                taught[i, : len(row)] = torch.from_numpy(row)
+            each = (1 - trust) * each - trust * (taught * torch.log_softmax(padded, -1)).sum(-1)
+        links = links + each.mean()
+    return tag + link_weight * links, tag.item(), links.item()
 
 
 def evaluate(models, articles, tools, gold, text):
@@ -80,7 +107,11 @@ def main():
     ap.add_argument("--width", type=int, default=100)
     ap.add_argument("--dropout", type=float, default=0.4)
     ap.add_argument("--rate", type=float, default=2e-3)
+    ap.add_argument("--batch", type=int, default=6, help="articles")
     ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--teacher", action="store_true", help="train a teacher instead")
+    ap.add_argument("--teachers", nargs="*", default=[], help="weights of earlier runs whose judgement is learned too")
+    ap.add_argument("--trust", type=float, default=0.6, help="the teachers' share of the loss")
     ap.add_argument("--no-rules", action="store_true")
     ap.add_argument("--out", default="/tmp/model.pt")
     args = ap.parse_args()
@@ -92,20 +123,37 @@ def main():
         for a in train + dev:
             a.classes[:, 5] = 0
             a.proposed_cue, a.proposed_source = [set()] * len(a.tokens), [set()] * len(a.tokens)
-    model = Tagger(table(args.model, args.width), train[0].class_sizes, args.hidden, dropout=args.dropout)
+    if args.teacher:
+        model = Teacher(args.model, train[0].class_sizes)
+        groups = model.groups(args.rate)
+    else:
+        model = Tagger(table(args.model, args.width), train[0].class_sizes, args.hidden, dropout=args.dropout)
+        groups = [{"params": list(model.parameters()), "lr": args.rate}]
+    teachers = []
+    for path in args.teachers:
+        weights = torch.load(path)
+        if "pieces.weight" in weights:
+            teachers.append(Tagger(weights["pieces.weight"].numpy(), train[0].class_sizes, weights["first.onward.weight_hh_l0"].shape[1]))
+        else:
+            teachers.append(Teacher(args.model, train[0].class_sizes))
+        teachers[-1].load_state_dict(weights)
+    if teachers:
+        teach(teachers, train)
+        print("taught", evaluate(teachers, dev, f"{args.shared}/tools", f"{args.shared}/polnear/dev/attributions.jsonl", f"{args.shared}/polnear/dev/text"), flush=True)
     average = {k: v.clone() for k, v in model.state_dict().items()}
-    optimiser = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=args.rate)
-    size, steps, started = 6, 0, time.process_time()
+    optimiser = torch.optim.Adam(groups)
+    rates = [group["lr"] for group in optimiser.param_groups]
+    size, steps, started = args.batch, 0, time.process_time()
     total = args.epochs * (len(train) // size + 1)
     for epoch in range(args.epochs):
         model.train()
         random.shuffle(train)
         sums = np.zeros(3)
         for i in range(0, len(train), size):
-            for group in optimiser.param_groups:
-                group["lr"] = args.rate * min(1, (steps + 1) / 100) * max(0.02, 1 - steps / total)
+            for group, rate in zip(optimiser.param_groups, rates):
+                group["lr"] = rate * min(1, (steps + 1) / 100) * max(0.02, 1 - steps / total)
             optimiser.zero_grad()
-            whole, tag, links = loss(model, train[i : i + size], 0.15)
+            whole, tag, links = loss(model, train[i : i + size], 0.15, args.trust if teachers else 0)
             whole.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
@@ -116,7 +164,7 @@ def main():
                     average[k].mul_(decay).add_(v, alpha=1 - decay) if v.is_floating_point() else None
             sums += (whole.item(), tag, links)
         print(epoch, "loss", (sums / (len(train) / size)).round(4), "cpu s", round(time.process_time() - started), flush=True)
-        if epoch % 3 == 2 or epoch == args.epochs - 1:
+        if (epoch % 4 == 3 and not args.teacher) or epoch == args.epochs - 1:
             kept = {k: v.clone() for k, v in model.state_dict().items()}
             model.load_state_dict(average)
             print("   ", {k: round(v, 1) for k, v in evaluate([model], dev, f"{args.shared}/tools", f"{args.shared}/polnear/dev/attributions.jsonl", f"{args.shared}/polnear/dev/text").items()}, flush=True)

@@ -341,6 +341,7 @@ fn link(reading: &Reading<'_>, draft: &Draft) -> Link {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::span::Span;
 
     /// The links of `text`, each as `source | cue | content / content`.
     fn read(text: &str) -> Vec<String> {
@@ -441,7 +442,7 @@ mod tests {
         ]);
         let lexicon = Lexicon::built_in();
         let denied = Reading::new("Lee denied the report.");
-        assert_eq!(links(&denied, &lexicon)[0].stance, Stance::Denies);
+        assert_eq!(proposals(&denied, &lexicon).links[0].stance, Stance::Denies);
     }
 
     #[test]

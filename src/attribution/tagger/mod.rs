@@ -9,10 +9,10 @@ mod network;
 mod pair;
 mod weights;
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use crate::attribution::{
-    inputs::Inputs,
+    inputs::{Inputs, Proposal},
     reading::Tokens,
     tagger::{
         decode::Marked,
@@ -23,6 +23,9 @@ use crate::attribution::{
 
 /// Outside; then, of each role, a span's first token and its others.
 const TAGS: usize = 7;
+
+/// How many features the certainty of a statement is made of.
+const CERTAINTY_FEATURES: usize = 9;
 
 /// How many windows are read at once: more would need more memory and be no faster.
 const WINDOWS: usize = 24;
@@ -51,29 +54,21 @@ pub(super) struct Found {
     pub(super) cue: Option<Tokens>,
     /// In order, never empty.
     pub(super) content: Vec<Tokens>,
-    /// What its certainty is made of.
-    pub(super) evidence: Evidence,
+    /// The probability that content and source are right, as measured on articles of other days.
+    pub(super) certainty: f32,
 }
 
-impl Found {
-    /// How sure it is that the parts belong together, 0 to 1.
-    pub(super) fn certainty(&self) -> f32 {
-        let Evidence { content, source, to_cue, to_source } = self.evidence;
-        content * source * to_cue * to_source
-    }
-}
-
-/// Probabilities that the tagger gives to the parts of a statement.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Evidence {
+/// Probabilities that the network gives to the parts of a statement.
+#[derive(Clone, Copy, Debug)]
+struct Evidence {
     /// The least of its contents' mean tags.
-    pub(super) content: f32,
-    /// The mean tag of the source; 1 without one.
-    pub(super) source: f32,
+    content: f32,
+    /// The mean tag of the source.
+    source: f32,
     /// The least of the contents' links to the cue, or to none.
-    pub(super) to_cue: f32,
+    to_cue: f32,
     /// The cue's link to the source, or to none.
-    pub(super) to_source: f32,
+    to_source: f32,
 }
 
 /// A span with what the links need of it.
@@ -98,15 +93,17 @@ pub(super) fn statements(inputs: &Inputs) -> Vec<Found> {
     let (cues, sources) = pair::proposed(inputs);
     let to_cue = links(inputs, &NETWORK.to_cue, &cues, &nodes.contents, &nodes.cues);
     let to_source = links(inputs, &NETWORK.to_source, &sources, &nodes.cues, &nodes.sources);
-    let mut found: Vec<(Option<usize>, Found)> = Vec::new();
+    let mut of_cue: HashMap<usize, usize> = HashMap::new();
+    let mut found: Vec<(Found, Evidence)> = Vec::new();
     for (content, (cue, probability)) in nodes.contents.iter().zip(to_cue) {
-        let known = cue.and_then(|cue| found.iter_mut().find(|(other, _)| *other == Some(cue)));
-        if let Some((_, known)) = known {
+        let known = cue.and_then(|cue| of_cue.get(&cue)).and_then(|known| found.get_mut(*known));
+        if let Some((known, evidence)) = known {
             known.content.push(content.tokens.clone());
-            known.evidence.content = known.evidence.content.min(content.probability);
-            known.evidence.to_cue = known.evidence.to_cue.min(probability);
+            evidence.content = evidence.content.min(content.probability);
+            evidence.to_cue = evidence.to_cue.min(probability);
             continue;
         }
+        of_cue.extend(cue.map(|cue| (cue, found.len())));
         let (source, to_source) = cue.map_or((None, 1.0), |cue| to_source[cue]);
         let source = source.map(|source| &nodes.sources[source]);
         let evidence = Evidence {
@@ -115,17 +112,55 @@ pub(super) fn statements(inputs: &Inputs) -> Vec<Found> {
             to_cue: probability,
             to_source,
         };
-        found.push((
-            cue,
-            Found {
-                source: source.map(|source| source.tokens.clone()),
-                cue: cue.map(|cue| nodes.cues[cue].tokens.clone()),
-                content: vec![content.tokens.clone()],
-                evidence,
-            },
-        ));
+        let new = Found {
+            source: source.map(|source| source.tokens.clone()),
+            cue: cue.map(|cue| nodes.cues[cue].tokens.clone()),
+            content: vec![content.tokens.clone()],
+            certainty: 0.0,
+        };
+        found.push((new, evidence));
     }
-    found.into_iter().map(|(_, found)| found).collect()
+    let sure = |(found, evidence): (Found, Evidence)| {
+        let certainty = NETWORK.certainty(&features(inputs, &found, evidence));
+        Found { certainty, ..found }
+    };
+    found.into_iter().map(sure).collect()
+}
+
+/// What the certainty of a statement is made of.
+fn features(inputs: &Inputs, found: &Found, evidence: Evidence) -> [f32; CERTAINTY_FEATURES] {
+    let logit = |probability: f32| {
+        let probability = probability.clamp(1e-3, 1.0 - 1e-3);
+        (probability / (1.0 - probability)).ln()
+    };
+    let one_if = |holds: bool| if holds { 1.0 } else { 0.0 };
+    let mut content = found.content.iter().flat_map(Clone::clone);
+    let (all, some) = (
+        content.clone().all(|place| inputs.quotations[place].is_some()),
+        content.any(|place| inputs.quotations[place].is_some()),
+    );
+    [
+        logit(evidence.content),
+        if found.source.is_some() { logit(evidence.source) } else { 0.0 },
+        logit(evidence.to_cue),
+        if found.cue.is_some() { logit(evidence.to_source) } else { 0.0 },
+        one_if(found.source.is_none()),
+        one_if(found.cue.is_none()),
+        one_if(all),
+        one_if(some && !all),
+        one_if(inputs.proposals.iter().any(|proposal| agrees(proposal, found))),
+    ]
+}
+
+/// Whether the rules propose a link with this cue, this source and some of this content.
+fn agrees(proposal: &Proposal, found: &Found) -> bool {
+    let meet = |one: &Tokens, other: &Tokens| one.start < other.end && other.start < one.end;
+    let source = match &found.source {
+        Some(source) => !proposal.source.is_empty() && meet(&proposal.source, source),
+        None => proposal.source.is_empty(),
+    };
+    let content = || proposal.content.iter().any(|part| found.content.iter().any(|own| meet(part, own)));
+    source && found.cue.as_ref().is_some_and(|cue| meet(&proposal.cue, cue)) && content()
 }
 
 fn nodes(network: &Network, inputs: &Inputs) -> Nodes {

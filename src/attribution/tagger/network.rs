@@ -11,7 +11,7 @@ use crate::attribution::{
     inputs::{CLASS_SIZES, Inputs},
     reading::Tokens,
     tagger::{
-        TAGS,
+        CERTAINTY_FEATURES, TAGS,
         kernel::{Matrix, Step},
         pair::PAIR_SIZES,
         weights::{Table, Weights},
@@ -29,6 +29,8 @@ pub(super) struct Network {
     pub(super) to_cue: LinkHead,
     /// From cues to their sources.
     pub(super) to_source: LinkHead,
+    certainty: Vec<f32>,
+    certainty_bias: f32,
 }
 
 /// One direction of a layer.
@@ -79,6 +81,8 @@ impl Network {
             let onward = Direction::parse(&weights, &format!("{layer}.onward"))?;
             Ok([onward, Direction::parse(&weights, &format!("{layer}.backward"))?])
         });
+        let certainty = weights.list("certainty.weight")?;
+        ensure!(certainty.len() == CERTAINTY_FEATURES, "the certainty was fitted to {} features", certainty.len());
         Ok(Network {
             arch: Arch::new(),
             pieces: weights.table("pieces.weight")?,
@@ -87,6 +91,8 @@ impl Network {
             tags: Linear::parse(&weights, "tags.weight", "tags.bias")?,
             to_cue: LinkHead::parse(&weights, "heads.cue")?,
             to_source: LinkHead::parse(&weights, "heads.source")?,
+            certainty,
+            certainty_bias: weights.list("certainty.bias")?.first().copied().unwrap_or_default(),
         })
     }
 
@@ -137,6 +143,12 @@ impl Network {
             row.map(|score| score - most - sum.ln())
         })
         .collect()
+    }
+
+    /// The probability that a statement is right: a logistic regression over its features.
+    pub(super) fn certainty(&self, features: &[f32; CERTAINTY_FEATURES]) -> f32 {
+        let sum: f32 = features.iter().zip(&self.certainty).map(|(value, weight)| value * weight).sum();
+        1.0 / (1.0 + (-sum - self.certainty_bias).exp())
     }
 
     /// What `head` makes of a span as a head.
