@@ -35,6 +35,8 @@ pub mod answer;
 
 pub mod render;
 
+pub mod evaluate;
+
 pub mod bot;
 
 pub mod cli;

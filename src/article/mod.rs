@@ -65,6 +65,16 @@ pub struct Incoming {
     pub body: String,
 }
 
+impl Incoming {
+    /// The article as it is read without an archive, which would give it an id of its own.
+    #[must_use]
+    pub fn unarchived(self) -> Article {
+        let id = ArticleId("0".repeat(12));
+        let doc = self.doc.unwrap_or_else(|| id.to_string());
+        Article { id, version: 1, doc, citation: self.citation, body: self.body }
+    }
+}
+
 /// What a reader needs to find an article. All of it may be unknown; nothing is ever guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Citation {

@@ -1,29 +1,27 @@
 //! Who said what, in one article.
 //!
-//! In this order: `reading` cuts the text, `tagger` finds cues and their sources (with `source`), `content`
-//! (with `opening`) finds what they report, `link` joins the three (with `label` for transcripts), `block` adds set-off
-//! quotations, `speaker` tells whom the source
-//! means (with `cast`, everybody named in the article, and `pronoun`), `statement` puts it all together, `layers` tells
-//! who relays whose words.
+//! In this order: `reading` cuts the text, `rules` propose links of source, cue and content, `tagger` marks and links
+//! them by its weights (told of `inputs`, cut into `pieces`), `link` turns what it finds into spans, `block` adds
+//! quotations that are set off, `speaker` tells whom the source means (with `cast`, everybody named in the article),
+//! `statement` puts it all together, `layers` tells who relays whose words.
 
 mod block;
 mod cast;
-mod content;
 mod described;
 mod grammar;
 mod identity;
-mod label;
+pub mod inputs;
 mod layers;
 mod link;
 mod member;
 mod named;
 mod namesake;
-mod opening;
+mod pieces;
 mod pronoun;
 mod reading;
 mod role;
+mod rules;
 mod run;
-mod source;
 mod speaker;
 mod statement;
 mod tagger;
@@ -31,7 +29,7 @@ mod together;
 
 use crate::{
     article::{Article, document::Document, statement::Statement},
-    attribution::{link::Link, reading::Reading, speaker::Speakers},
+    attribution::{inputs::Inputs, link::Link, reading::Reading, speaker::Speakers},
     lexicon::Lexicon,
 };
 
@@ -57,6 +55,14 @@ impl Reader {
         let statements = self.statements(&article, &reading, links);
         let sentences = reading.sentences;
         Document { article, sentences, statements }
+    }
+
+    /// What the tagger is told of an article whose text is `body`.
+    #[must_use]
+    pub fn inputs(&self, body: &str) -> Inputs {
+        let reading = Reading::new(body);
+        let proposed = rules::links(&reading, &self.lexicon);
+        inputs::inputs(&reading, &self.lexicon, &proposed)
     }
 
     /// The statements of `links` in the order of their contents; their speakers are asked for in the order of the

@@ -98,6 +98,11 @@ pub(crate) enum Subcommand {
         #[arg(long, value_enum, default_value_t = LineFormat::Text)]
         format: LineFormat,
     },
+    /// Measure how good the program is, held against gold data
+    Evaluate {
+        #[command(subcommand)]
+        evaluated: Evaluated,
+    },
     /// List those on record with their statements counted
     #[command(after_help = "Examples:\n  onrecord people\n  onrecord people zelensky")]
     People {
@@ -142,6 +147,43 @@ pub(crate) enum Subcommand {
     },
 }
 
+/// What is held against gold data.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Evaluated {
+    /// Who said what: precision, recall and F1 of statements, and what confidence is worth
+    #[command(after_help = "Gold is a JSON line for each document:\n  \
+        {\"doc\", \"attributions\": [{\"source\": [[0, 5]], \"cue\": …, \"content\": …, \"speaker\": \"full name\"}],\n   \
+        \"speaker_labelled\": true, \"ignore\": [[10, 20]]}\n\
+        Offsets are code points in DIR/doc.txt, end exclusive; ignore and the speakers may be left out.\n\
+        attr_50 is the headline: half or more of the content, and its source. spk asks for the full name.\n\n\
+        Examples:\n  onrecord evaluate attribution --gold gold.jsonl --text articles --errors 40\n  \
+        onrecord evaluate attribution --gold gold.jsonl --text articles --predicted other.jsonl --json")]
+    Attribution(AgainstGold),
+}
+
+/// Gold data, and what is held against them.
+#[derive(Debug, Args)]
+pub(crate) struct AgainstGold {
+    /// Statements as people marked them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+    /// Where the articles lie: NAME.txt for each document
+    #[arg(long, value_name = "DIR")]
+    pub(crate) text: PathBuf,
+    /// Take the statements from this file, as `attribute --format jsonl` writes it, rather than read the articles
+    #[arg(long, value_name = "FILE")]
+    pub(crate) predicted: Option<PathBuf>,
+    /// Pass over predicted documents that gold does not have
+    #[arg(long)]
+    pub(crate) subset: bool,
+    /// One JSON object rather than a table
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Show so many mistakes too, spread over their sorts and the documents
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) errors: usize,
+}
+
 /// How answers are shown.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Shown {
@@ -169,6 +211,8 @@ pub(crate) enum Format {
 pub(crate) enum LineFormat {
     Text,
     Jsonl,
+    /// What the tagger is told of each token: the input of its training.
+    Inputs,
 }
 
 /// How an article gives a statement.

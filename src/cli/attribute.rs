@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::{
-    article::{Article, ArticleId, Incoming},
     cli::{Outcome, arguments::LineFormat, print, remark, setup::Setup},
     ingest::{Location, file},
     render::{json, terminal},
@@ -25,10 +24,14 @@ pub(crate) fn run(setup: &Setup, paths: &[PathBuf], format: LineFormat) -> Resul
                 continue;
             }
         };
-        let document = reader.read(unarchived(incoming));
+        let article = incoming.unarchived();
         match format {
-            LineFormat::Jsonl => print(&format!("{}\n", json::document(&document)))?,
+            LineFormat::Inputs => {
+                print(&format!("{}\n", json::inputs(&article.doc, &article.body, &reader.inputs(&article.body))))?;
+            }
+            LineFormat::Jsonl => print(&format!("{}\n", json::document(&reader.read(article))))?,
             LineFormat::Text => {
+                let document = reader.read(article);
                 let layout = Setup::layout();
                 print(&format!(
                     "{}{}\n",
@@ -50,11 +53,4 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         files.extend(found.files);
     }
     Ok(files)
-}
-
-/// An article that no archive has given an id.
-fn unarchived(incoming: Incoming) -> Article {
-    let id = ArticleId::parse("000000000000").expect("twelve digits are an id");
-    let doc = incoming.doc.unwrap_or_else(|| id.to_string());
-    Article { id, version: 1, doc, citation: incoming.citation, body: incoming.body }
 }

@@ -11,6 +11,7 @@ mod batch;
 mod bot;
 mod chat;
 mod doctor;
+mod evaluate;
 mod ingest;
 mod people;
 mod progress;
@@ -87,6 +88,7 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
         Subcommand::Who { statement, shown } => ask::who(&setup, &statement.join(" "), shown),
         Subcommand::Answer { batch } => batch::run(&setup, batch),
         Subcommand::Attribute { paths, format } => attribute::run(&setup, paths, *format),
+        Subcommand::Evaluate { evaluated } => evaluate::run(&setup, evaluated),
         Subcommand::People { name, format, limit } => people::run(&setup, name, *format, *limit),
         Subcommand::Article { headline, format, limit } => article::run(&setup, headline, *format, *limit),
         Subcommand::Chat => chat::run(&setup),

@@ -2,11 +2,14 @@
 //!
 //! All offsets are Unicode code points in the archived text, end exclusive.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::{
     answer::{Checked, OnRecord, passage::Passage},
     article::{Article, document::Document, statement::Statement},
+    attribution::inputs::{CLASS_SIZES, CLASSES, Inputs},
     render,
     text::span::{CodePoints, Span},
 };
@@ -45,6 +48,27 @@ struct PassageObject<'a> {
     headline: Option<&'a str>,
     published: Option<&'a str>,
     url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct InputsLine<'a> {
+    doc: &'a str,
+    tokens: Vec<(usize, usize)>,
+    pieces: &'a [Vec<u16>],
+    classes: &'a [[u16; CLASSES]],
+    class_sizes: [usize; CLASSES],
+    sentences: &'a [usize],
+    paragraphs: &'a [usize],
+    quotations: &'a [Option<usize>],
+    windows: Vec<[usize; 2]>,
+    proposals: Vec<ProposalObject>,
+}
+
+#[derive(Serialize)]
+struct ProposalObject {
+    source: [usize; 2],
+    cue: [usize; 2],
+    content: Vec<[usize; 2]>,
 }
 
 #[derive(Serialize)]
@@ -135,6 +159,33 @@ pub fn document(document: &Document) -> String {
     let points = CodePoints::new(&document.article.body);
     let attributions = document.statements.iter().map(|one| statement(one, &points)).collect();
     line(&DocumentLine { doc: &document.article.doc, attributions })
+}
+
+/// What the tagger is told of an article as one line; ranges of tokens are pairs, their end exclusive.
+#[must_use]
+pub fn inputs(doc: &str, body: &str, inputs: &Inputs) -> String {
+    let points = CodePoints::new(body);
+    let range = |range: &Range<usize>| [range.start, range.end];
+    line(&InputsLine {
+        doc,
+        tokens: inputs.tokens.iter().map(|span| points.of(*span)).collect(),
+        pieces: &inputs.pieces,
+        classes: &inputs.classes,
+        class_sizes: CLASS_SIZES,
+        sentences: &inputs.sentences,
+        paragraphs: &inputs.paragraphs,
+        quotations: &inputs.quotations,
+        windows: inputs.windows.iter().map(range).collect(),
+        proposals: inputs
+            .proposals
+            .iter()
+            .map(|proposal| ProposalObject {
+                source: range(&proposal.source),
+                cue: range(&proposal.cue),
+                content: proposal.content.iter().map(range).collect(),
+            })
+            .collect(),
+    })
 }
 
 fn statement<'a>(statement: &'a Statement, points: &CodePoints) -> StatementObject<'a> {

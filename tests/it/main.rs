@@ -7,6 +7,7 @@ mod archive;
 mod cli;
 mod discord;
 mod environment;
+mod evaluate;
 mod ingest;
 mod kill;
 mod layers;

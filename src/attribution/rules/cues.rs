@@ -4,7 +4,7 @@ use crate::{
     attribution::{
         grammar,
         reading::{Reading, Tokens},
-        source,
+        rules::source,
     },
     lexicon::{
         cues::{Cues, Form, Stance, Verb},

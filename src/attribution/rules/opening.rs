@@ -4,7 +4,7 @@ use crate::{
     attribution::{
         grammar,
         reading::Reading,
-        tagger::{Cue, CueSort},
+        rules::cues::{Cue, CueSort},
     },
     lexicon::{
         cues::{Frame, Verb},

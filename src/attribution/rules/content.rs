@@ -3,9 +3,11 @@
 use crate::{
     attribution::{
         grammar,
-        opening::{ADJUNCT, Opening, opening},
         reading::{Reading, Tokens},
-        tagger::{Cue, CueSort},
+        rules::{
+            cues::{Cue, CueSort},
+            opening::{ADJUNCT, Opening, opening},
+        },
     },
     lexicon::cues::{Frame, Verb},
 };
