@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     attribution::{
+        grammar,
         identity::{self, Identity, ends},
         member::{self, Member},
         reading::{Reading, Tokens},
@@ -175,6 +176,10 @@ impl Cast {
         enter(&mut self.whole, key, which);
         if body {
             singles.retain(|_| words.len() == 1);
+            let generic = |word: &String| grammar::is_body_word(word);
+            if words.len() > 1 && words[1..].iter().all(generic) && !generic(&words[0]) {
+                singles.extend(words.first().filter(|first| !grammar::opens_place(first)));
+            }
         } else if words.len() > 1 {
             singles.extend(words.first());
         }
