@@ -6,7 +6,7 @@ use crate::{
     attribution::{
         link::Link,
         reading::{Reading, Tokens},
-        rules,
+        rules::cues,
     },
     lexicon::{Lexicon, cues::Stance},
     text::{quotation, span::Span},
@@ -62,8 +62,8 @@ fn announced(reading: &Reading<'_>, lexicon: &Lexicon, sentence: &Tokens) -> Opt
     if sentence.end < reading.tokens.len() && reading.paragraph(sentence.end) == reading.paragraph(colon) {
         return None;
     }
-    let (source, cue, stance) = match rules::last_cue(reading, lexicon, sentence) {
-        Some(cue) => cue,
+    let (source, cue, stance) = match cues::cues(reading, &lexicon.cues, sentence).pop() {
+        Some(cue) => (cue.source.clone(), cue.tokens.clone(), cue.stance()),
         None => (account(reading, sentence)?, colon..colon + 1, Stance::Asserts),
     };
     let content = set_off(reading, colon);

@@ -1,9 +1,9 @@
 //! Who said what, in one article.
 //!
-//! In this order: `reading` cuts the text, `rules` propose links of source, cue and content, `tagger` marks and links
-//! them by its weights (told of `inputs`, cut into `pieces`), `link` turns what it finds into spans, `block` adds
-//! quotations that are set off, `speaker` tells whom the source means (with `cast`, everybody named in the article),
-//! `statement` puts it all together, `layers` tells who relays whose words.
+//! In this order: `reading` cuts the text, `rules` propose sources, cues and contents, `tagger` weighs them and finds its
+//! own (by `inputs` and `pieces`), `link` joins what both found, `block` adds set-off quotations, `speaker` tells whom a
+//! source means (with `cast`, everybody named in the article, and `pronoun`), `statement` puts it all together, `layers`
+//! tells who relays whose words.
 
 mod block;
 mod cast;
@@ -61,8 +61,8 @@ impl Reader {
     #[must_use]
     pub fn inputs(&self, body: &str) -> Inputs {
         let reading = Reading::new(body);
-        let proposed = rules::links(&reading, &self.lexicon);
-        inputs::inputs(&reading, &self.lexicon, &proposed)
+        let proposals = rules::proposals(&reading, &self.lexicon);
+        inputs::inputs(&reading, &self.lexicon, &proposals.links)
     }
 
     /// The statements of `links` in the order of their contents; their speakers are asked for in the order of the

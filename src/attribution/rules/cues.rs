@@ -14,22 +14,22 @@ use crate::{
 
 /// A cue with the noun phrase that is its source.
 #[derive(Clone, Debug)]
-pub(super) struct Cue<'a> {
+pub(in crate::attribution) struct Cue<'a> {
     /// Its words.
-    pub(super) tokens: Tokens,
+    pub(in crate::attribution) tokens: Tokens,
     /// What it is.
-    pub(super) sort: CueSort<'a>,
+    pub(in crate::attribution) sort: CueSort<'a>,
     /// The noun phrase that says so.
-    pub(super) source: Tokens,
+    pub(in crate::attribution) source: Tokens,
     /// Source and cue together, where they stand side by side; else the cue alone.
-    pub(super) group: Tokens,
+    pub(in crate::attribution) group: Tokens,
     /// Whether a negation stands before it.
-    pub(super) negated: bool,
+    pub(in crate::attribution) negated: bool,
 }
 
 /// How a cue joins its source to its content.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum CueSort<'a> {
+pub(in crate::attribution) enum CueSort<'a> {
     /// "the mayor said": the source stands before it.
     Verb(&'a Verb),
     /// "said the mayor".
@@ -42,7 +42,7 @@ pub(super) enum CueSort<'a> {
 
 impl<'a> Cue<'a> {
     /// The verb, if it is one.
-    pub(super) fn verb(&self) -> Option<&'a Verb> {
+    pub(in crate::attribution) fn verb(&self) -> Option<&'a Verb> {
         match self.sort {
             CueSort::Verb(verb) | CueSort::Inverted(verb) | CueSort::Joined(verb) => Some(verb),
             CueSort::Lead => None,
@@ -50,7 +50,7 @@ impl<'a> Cue<'a> {
     }
 
     /// Whether the source stands behind the content.
-    pub(super) fn stance(&self) -> Stance {
+    pub(in crate::attribution) fn stance(&self) -> Stance {
         match self.verb() {
             Some(verb) if self.negated && verb.thought => Stance::Denies,
             Some(verb) => verb.stance,
@@ -60,7 +60,7 @@ impl<'a> Cue<'a> {
 }
 
 /// The cues of a sentence that have a source, in order. None lies inside a quotation.
-pub(super) fn cues<'a>(reading: &Reading<'_>, cues: &'a Cues, sentence: &Tokens) -> Vec<Cue<'a>> {
+pub(in crate::attribution) fn cues<'a>(reading: &Reading<'_>, cues: &'a Cues, sentence: &Tokens) -> Vec<Cue<'a>> {
     let mut found: Vec<Cue<'a>> = Vec::new();
     for place in sentence.clone() {
         if reading.quotation(place).is_some() || found.last().is_some_and(|cue| place < cue.tokens.end) {

@@ -12,16 +12,17 @@ use crate::{
 };
 
 /// A name, its colon and what is said.
-pub(super) struct Label {
-    pub(super) name: Tokens,
-    pub(super) colon: Tokens,
-    pub(super) content: Tokens,
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::attribution) struct Label {
+    pub(in crate::attribution) name: Tokens,
+    pub(in crate::attribution) colon: Tokens,
+    pub(in crate::attribution) content: Tokens,
     /// Whether it is a turn of a transcript: then all of it is the name's, whoever is cited in it.
-    pub(super) turn: bool,
+    pub(in crate::attribution) turn: bool,
 }
 
 /// The labels of an article: at the head of a paragraph, known as a name or used twice and in capitals.
-pub(super) fn labels(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Label> {
+pub(in crate::attribution) fn labels(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     for (which, sentence) in reading.ranges.iter().enumerate() {
         let first =
@@ -80,8 +81,8 @@ fn is_bullet(reading: &Reading<'_>, place: usize) -> bool {
 }
 
 /// `“We won.” — Ann Lee`: quotations with a dash and a name alone to the end of the line.
-pub(super) fn signatures(reading: &Reading<'_>) -> Vec<Label> {
-    let dashes = (1..reading.tokens.len()).filter(|place| matches!(reading.word(*place), "-" | "–" | "—" | "--"));
+pub(in crate::attribution) fn signatures(reading: &Reading<'_>) -> Vec<Label> {
+    let dashes = (1..reading.tokens.len()).filter(|place| matches!(reading.word(*place), "-" | "–" | "—" | "―" | "--"));
     dashes.filter_map(|dash| signature(reading, dash)).collect()
 }
 

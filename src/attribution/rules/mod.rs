@@ -4,8 +4,8 @@
 //! the three, with `label` for transcripts. What comes out are proposals: the tagger weighs them.
 
 mod content;
-mod cues;
-mod label;
+pub(super) mod cues;
+pub(super) mod label;
 mod opening;
 mod source;
 
@@ -19,6 +19,7 @@ use crate::{
         rules::{
             content::Content,
             cues::{Cue, CueSort},
+            label::Label,
         },
     },
     lexicon::{Lexicon, cues::Stance},
@@ -27,6 +28,9 @@ use crate::{
 
 /// The certainty of what may be another's words.
 const DOUBTFUL: f32 = 0.55;
+
+/// How sure is what a label or a signature attributes.
+pub(super) const LABELLED: f32 = 0.85;
 
 /// How sure a quotation can be that only follows another.
 const FOLLOWING: f32 = 0.8;
@@ -43,35 +47,32 @@ struct Draft {
     cites: bool,
 }
 
-/// The links of an article in the order of their contents.
-pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
+/// What the rules propose for an article.
+pub(super) struct Proposals {
+    /// All that they found, in the order of the contents; those of the labels among them.
+    pub(super) links: Vec<Link>,
+    /// What labels and signatures attribute, which no tagger knows better.
+    pub(super) labels: Vec<Label>,
+}
+
+/// What the rules propose for an article.
+pub(super) fn proposals(reading: &Reading<'_>, lexicon: &Lexicon) -> Proposals {
     let mut drafts: Vec<Draft> = Vec::new();
     for sentence in reading.readable() {
         drafts.extend(sentence_drafts(reading, lexicon, sentence));
     }
     extend(reading, &mut drafts);
     add_following_quotations(reading, &mut drafts);
-    add_labels(reading, lexicon, &mut drafts);
+    let labels = free_labels(reading, lexicon, &drafts);
+    add_labels(&labels, &mut drafts);
     let mut links: Vec<Link> = drafts.iter().map(|draft| link(reading, draft)).collect();
     links.sort_by_key(|link| (link.content[0], link.cue.first().copied()));
     links.dedup_by(|later, earlier| later.content == earlier.content && later.source == earlier.source);
-    links
+    Proposals { links, labels }
 }
 
-/// The source, cue and stance of the last cue of a sentence.
-pub(super) fn last_cue(
-    reading: &Reading<'_>,
-    lexicon: &Lexicon,
-    sentence: &Tokens,
-) -> Option<(Tokens, Tokens, Stance)> {
-    let cue = cues::cues(reading, &lexicon.cues, sentence).pop()?;
-    let stance = cue.stance();
-    Some((cue.source, cue.tokens, stance))
-}
-
-/// Adds what labels and signatures attribute. A cue inside a transcript's turn is in doubt, for "he" is not the turn's
-/// name there; elsewhere a cue goes before a label.
-fn add_labels(reading: &Reading<'_>, lexicon: &Lexicon, drafts: &mut Vec<Draft>) {
+/// The labels and signatures that no cue contradicts.
+fn free_labels(reading: &Reading<'_>, lexicon: &Lexicon, drafts: &[Draft]) -> Vec<Label> {
     let taken = taken(reading, drafts);
     let mut labels = label::labels(reading, lexicon);
     labels.extend(label::signatures(reading));
@@ -79,16 +80,21 @@ fn add_labels(reading: &Reading<'_>, lexicon: &Lexicon, drafts: &mut Vec<Draft>)
         let free = |tokens: &Tokens| !taken[tokens.clone()].contains(&true);
         free(&label.name) && free(&label.colon) && (label.turn || free(&label.content))
     });
+    labels
+}
+
+/// Adds what labels attribute. A cue inside a transcript's turn is in doubt, for "he" is not the turn's name there.
+fn add_labels(labels: &[Label], drafts: &mut Vec<Draft>) {
     for turn in labels.iter().filter(|label| label.turn) {
         let within = |draft: &&mut Draft| draft.content.iter().any(|part| turn.content.contains(&part.start));
         drafts.iter_mut().filter(within).for_each(|draft| draft.certainty = draft.certainty.min(DOUBTFUL));
     }
-    drafts.extend(labels.into_iter().map(|label| Draft {
-        source: label.name,
-        cue: label.colon,
-        content: vec![label.content],
+    drafts.extend(labels.iter().map(|label| Draft {
+        source: label.name.clone(),
+        cue: label.colon.clone(),
+        content: vec![label.content.clone()],
         stance: Stance::Asserts,
-        certainty: 0.85,
+        certainty: LABELLED,
         thought: false,
         cites: false,
     }));
@@ -342,7 +348,7 @@ mod tests {
         let reading = Reading::new(text);
         let words = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" / ");
         let shown = |link: &Link| format!("{} | {} | {}", words(&link.source), words(&link.cue), words(&link.content));
-        links(&reading, &lexicon).iter().map(shown).collect()
+        proposals(&reading, &lexicon).links.iter().map(shown).collect()
     }
 
     fn check(table: &[(&str, &[&str])]) {
@@ -452,7 +458,7 @@ mod tests {
     fn quoted(text: &str) -> Vec<String> {
         let lexicon = Lexicon::built_in();
         let reading = Reading::new(text);
-        let sure = links(&reading, &lexicon).into_iter().filter(|link| link.certainty >= 0.6);
+        let sure = proposals(&reading, &lexicon).links.into_iter().filter(|link| link.certainty >= 0.6);
         let parts = sure.flat_map(|link| link.content.iter().map(|part| (link.source[0], *part)).collect::<Vec<_>>());
         parts
             .filter(|(_, part)| part.of(text).contains('“'))

@@ -55,6 +55,14 @@ pub(super) struct Found {
     pub(super) evidence: Evidence,
 }
 
+impl Found {
+    /// How sure it is that the parts belong together, 0 to 1.
+    pub(super) fn certainty(&self) -> f32 {
+        let Evidence { content, source, to_cue, to_source } = self.evidence;
+        content * source * to_cue * to_source
+    }
+}
+
 /// Probabilities that the tagger gives to the parts of a statement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Evidence {
