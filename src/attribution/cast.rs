@@ -311,6 +311,9 @@ impl Cast {
         let by_title = fitting.iter().copied().filter(|which| {
             told.is_none() || self.members[*which].pronoun.is_none() || self.members[*which].pronoun == told
         });
+        let exactly = |which: &usize| told.is_some() && self.members[*which].pronoun == told;
+        let sure = by_title.clone().any(|which| exactly(&which));
+        let by_title = by_title.filter(|which| !sure || exactly(which));
         let is_known = |which: &usize| self.members[*which].is_rival() || self.members[*which].since < run.name.start;
         let mut introduced: Vec<usize> = by_title.clone().filter(is_known).take(MOST_NAMESAKES).collect();
         if introduced.is_empty() {

@@ -206,7 +206,9 @@ impl Speakers<'_> {
         let last = clause.filter(|clause| *clause > source.start + 1).unwrap_or(source.end) - 1;
         let definite = matches!(self.reading.lower(source.start), "the" | "this") && last == source.start + 1;
         let noun = self.reading.lower(last);
-        if !definite || self.reading.is_capitalised(last) || title::is_title(noun) || title::is_crowd(noun) {
+        let police = noun == "police" && (definite || source.len() == 1);
+        let people = title::is_title(noun) || title::is_crowd(noun) || self.reading.is_capitalised(last);
+        if !police && (!definite || people) {
             return None;
         }
         let within = 0..source.start;
@@ -236,6 +238,7 @@ impl Speakers<'_> {
         let noun = grammar::is_body_word(last) || matches!(last, "police" | "camp");
         let someone = title::is_title(last)
             || title::is_crowd(last) && last != "police"
+            || is_someone(last)
             || last.len() > 4 && last.ends_with("ans")
             || grammar::is_determiner(first);
         if someone || !self.reading.is_capitalised(name.start) || !(capitals || capitals_first && noun) {
@@ -317,7 +320,7 @@ fn is_document(noun: &str) -> bool {
 /// Whether `word` means somebody of no office.
 #[rustfmt::skip]
 fn is_someone(word: &str) -> bool {
-    matches!(word, "person" | "man" | "woman" | "boy" | "girl" | "friend" | "source" | "somebody" | "someone" | "insider" | "witness"
+    matches!(word, "person" | "caller" | "man" | "woman" | "boy" | "girl" | "friend" | "source" | "somebody" | "someone" | "insider" | "witness"
         | "colleague" | "passer-by" | "bystander" | "child" | "mourner" | "shopper" | "patient" | "customer" | "user" | "viewer"
         | "reader" | "listener" | "worker" | "survivor" | "victim" | "observer" | "politician" | "lobbyist" | "aide" | "investigator"
         | "defendant" | "suspect" | "plaintiff" | "juror" | "tourist" | "commuter" | "passenger" | "parent" | "citizen"

@@ -91,7 +91,8 @@ impl<'a> Speakers<'a> {
 
     /// "Ann Lee, who said": the name right before it.
     fn before_relative(&self, place: usize) -> Option<(usize, f32)> {
-        let end = place - usize::from(self.reading.lower(place.checked_sub(1)?) == ",");
+        let is_word = |before: &usize| !matches!(self.reading.lower(*before), "," | ".");
+        let end = (place.saturating_sub(3)..place).rev().find(is_word)? + 1;
         let mention = self.cast.within(&(end.saturating_sub(5)..end)).last()?;
         match mention.members.as_slice() {
             [one] if mention.tokens.end == end => Some((*one, 0.85)),
