@@ -26,6 +26,19 @@ pub struct Statement {
     pub via: Vec<Speaker>,
 }
 
+/// From which confidence an attribution counts as *likely*.
+pub const LIKELY: f32 = 0.6;
+
+impl Statement {
+    /// The speaker as programs are told: whoever has a name, with the statement's confidence beside it, but unnamed
+    /// people only where it is likely that they are the source.
+    #[must_use]
+    pub fn stated_speaker(&self) -> Option<&Speaker> {
+        let named = |speaker: &&Speaker| speaker.kind != SpeakerKind::Unnamed;
+        self.speaker.as_ref().filter(|speaker| named(speaker) || self.confidence >= LIKELY)
+    }
+}
+
 /// How an article gives a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatementKind {

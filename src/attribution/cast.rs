@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     attribution::{
+        grammar,
         identity::{self, Identity, ends},
         member::{self, Member},
         reading::{Reading, Tokens},
@@ -175,6 +176,10 @@ impl Cast {
         enter(&mut self.whole, key, which);
         if body {
             singles.retain(|_| words.len() == 1);
+            let generic = |word: &String| grammar::is_body_word(word);
+            if words.len() > 1 && words[1..].iter().all(generic) && !generic(&words[0]) {
+                singles.extend(words.first().filter(|first| !grammar::opens_place(first)));
+            }
         } else if words.len() > 1 {
             singles.extend(words.first());
         }
@@ -306,6 +311,9 @@ impl Cast {
         let by_title = fitting.iter().copied().filter(|which| {
             told.is_none() || self.members[*which].pronoun.is_none() || self.members[*which].pronoun == told
         });
+        let exactly = |which: &usize| told.is_some() && self.members[*which].pronoun == told;
+        let sure = by_title.clone().any(|which| exactly(&which));
+        let by_title = by_title.filter(|which| !sure || exactly(which));
         let is_known = |which: &usize| self.members[*which].is_rival() || self.members[*which].since < run.name.start;
         let mut introduced: Vec<usize> = by_title.clone().filter(is_known).take(MOST_NAMESAKES).collect();
         if introduced.is_empty() {

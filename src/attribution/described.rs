@@ -19,7 +19,8 @@ impl Speakers<'_> {
     /// Whom a source without a name of its own means.
     pub(super) fn described(&mut self, source: &Tokens) -> Resolved {
         let source = &self.without_opener(source);
-        let found = self.curated(source).or_else(|| self.possessed(source)).or_else(|| self.by_role(source));
+        let found = self.curated(source).or_else(|| self.authored(source)).or_else(|| self.possessed(source));
+        let found = found.or_else(|| self.by_role(source));
         let found = found.or_else(|| self.body_of_noun(source)).or_else(|| self.body_as_written(source));
         found.unwrap_or_else(|| self.ununresolved(source))
     }
@@ -55,6 +56,18 @@ impl Speakers<'_> {
         Some((Some(speaker), if doubtful { 0.5 } else { 0.85 }))
     }
 
+    /// "a report by the surveyor Ann Lee": who speaks in it.
+    fn authored(&mut self, source: &Tokens) -> Option<Resolved> {
+        let noun = self.noun(source)?;
+        let text = is_utterance(self.reading.lower(noun)) || is_document(self.reading.lower(noun));
+        let by = (noun + 1..source.end).find(|place| matches!(self.reading.lower(*place), "by" | "from"))?;
+        let mention = self.head(&(by + 1..source.end)).filter(|_| text)?;
+        match mention.members.as_slice() {
+            [one] => Some(self.known(source.start, *one, 0.75)),
+            _ => None,
+        }
+    }
+
     /// "her lawyer", "Lee’s letter": the owner of a text speaks in it; of people and bodies the owner is told.
     fn possessed(&mut self, source: &Tokens) -> Option<Resolved> {
         let (owner, rest) = self.owner(source)?;
@@ -79,6 +92,9 @@ impl Speakers<'_> {
         };
         if person && let Some(member) = self.holder(&noun, owner, source.start) {
             return Some(self.known(source.start, member, 0.75));
+        }
+        if let Some(member) = self.relative(&noun, owner, source.start) {
+            return Some(self.known(source.start, member, 0.7));
         }
         let name = format!("{}’s {}", self.cast.members[owner].name, self.written(&rest));
         let kind = if body { SpeakerKind::Body } else { SpeakerKind::Unnamed };
@@ -121,6 +137,24 @@ impl Speakers<'_> {
         };
         let mut holders = self.cast.by_role(noun).filter(fits);
         holders.next().filter(|_| holders.next().is_none())
+    }
+
+    /// "his brother": the only other one of the owner's surname, named before `place`, who can be that.
+    fn relative(&self, noun: &str, owner: usize, place: usize) -> Option<usize> {
+        if !title::is_kin(noun) {
+            return None;
+        }
+        let owner_name = folded(&self.cast.members[owner].name);
+        let last = owner_name.rsplit(' ').next().unwrap_or_default();
+        let told = title::pronoun(noun);
+        let fits = |which: &usize| {
+            let member = &self.cast.members[*which];
+            let same = folded(&member.name).rsplit(' ').next() == Some(last);
+            let fitting = told.is_none() || member.pronoun.is_none() || member.pronoun == told;
+            *which != owner && same && fitting && !member.body && member.full.is_some() && member.since < place
+        };
+        let mut relatives = (0..self.cast.members.len()).filter(fits);
+        relatives.next().filter(|_| relatives.next().is_none())
     }
 
     /// "the Kremlin spokesman", "the senator": the one whose role has those words.
@@ -168,10 +202,13 @@ impl Speakers<'_> {
 
     /// "the fund" of the Coastal Relief Fund; "the company" where just one body was spoken of.
     fn body_of_noun(&mut self, source: &Tokens) -> Option<Resolved> {
-        let last = source.end - 1;
-        let definite = matches!(self.reading.lower(source.start), "the" | "this" | "that") && source.len() == 2;
+        let clause = source.clone().find(|place| matches!(self.reading.lower(*place), "," | "which" | "(" | "that"));
+        let last = clause.filter(|clause| *clause > source.start + 1).unwrap_or(source.end) - 1;
+        let definite = matches!(self.reading.lower(source.start), "the" | "this") && last == source.start + 1;
         let noun = self.reading.lower(last);
-        if !definite || self.reading.is_capitalised(last) || title::is_title(noun) || title::is_crowd(noun) {
+        let police = noun == "police" && (definite || source.len() == 1);
+        let people = title::is_title(noun) || title::is_crowd(noun) || self.reading.is_capitalised(last);
+        if !police && (!definite || people) {
             return None;
         }
         let within = 0..source.start;
@@ -184,7 +221,7 @@ impl Speakers<'_> {
             return Some(self.known(source.start, member, 0.8));
         }
         let (member, sure) = pronoun::body(self.reading, &self.cast, &self.turns, source.start)
-            .filter(|(_, sure)| grammar::is_body_word(noun) && *sure >= 0.7)?;
+            .filter(|(_, sure)| (grammar::is_body_word(noun) || noun == "firm") && *sure >= 0.65)?;
         Some(self.known(source.start, member, sure.min(0.65)))
     }
 
@@ -201,6 +238,7 @@ impl Speakers<'_> {
         let noun = grammar::is_body_word(last) || matches!(last, "police" | "camp");
         let someone = title::is_title(last)
             || title::is_crowd(last) && last != "police"
+            || is_someone(last)
             || last.len() > 4 && last.ends_with("ans")
             || grammar::is_determiner(first);
         if someone || !self.reading.is_capitalised(name.start) || !(capitals || capitals_first && noun) {
@@ -271,13 +309,18 @@ fn is_utterance(noun: &str) -> bool {
         | "essay" | "estimate" | "evidence" | "interview" | "letter" | "lecture" | "memo" | "memoir" | "message" | "note" | "opinion"
         | "post" | "posts" | "prediction" | "program" | "promise" | "question" | "remark" | "remarks" | "reply" | "response" | "sermon"
         | "show" | "speech" | "statement" | "statements" | "story" | "testimony" | "threat" | "tweet" | "tweets" | "verdict" | "view"
-        | "views" | "vow" | "warning" | "words" | "plan" | "proposal" | "message’s")
+        | "views" | "vow" | "warning" | "words" | "plan" | "proposal")
+}
+
+/// Whether `noun` is a text that somebody made.
+fn is_document(noun: &str) -> bool {
+    matches!(noun, "report" | "study" | "survey" | "analysis" | "review" | "paper" | "document" | "poll" | "research")
 }
 
 /// Whether `word` means somebody of no office.
 #[rustfmt::skip]
 fn is_someone(word: &str) -> bool {
-    matches!(word, "person" | "man" | "woman" | "boy" | "girl" | "friend" | "source" | "somebody" | "someone" | "insider" | "witness"
+    matches!(word, "person" | "caller" | "man" | "woman" | "boy" | "girl" | "friend" | "source" | "somebody" | "someone" | "insider" | "witness"
         | "colleague" | "passer-by" | "bystander" | "child" | "mourner" | "shopper" | "patient" | "customer" | "user" | "viewer"
         | "reader" | "listener" | "worker" | "survivor" | "victim" | "observer" | "politician" | "lobbyist" | "aide" | "investigator"
         | "defendant" | "suspect" | "plaintiff" | "juror" | "tourist" | "commuter" | "passenger" | "parent" | "citizen"
@@ -293,6 +336,7 @@ fn alike(word: &str) -> &str {
         "advisor" => "adviser",
         "spokeswoman" | "spokesperson" => "spokesman",
         "chairwoman" | "chairperson" | "chair" => "chairman",
+        "presenter" | "moderator" | "anchor" | "interviewer" | "broadcaster" => "host",
         word => word,
     }
 }
@@ -304,6 +348,7 @@ fn same_office(noun: &str) -> Vec<&str> {
         "adviser" => vec!["adviser", "advisor"],
         "spokesman" => vec!["spokesman", "spokeswoman", "spokesperson"],
         "chairman" => vec!["chairman", "chairwoman", "chairperson", "chair"],
+        "host" => vec!["host", "presenter", "moderator", "anchor", "interviewer", "broadcaster"],
         noun => vec![noun],
     }
 }

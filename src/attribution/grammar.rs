@@ -110,7 +110,7 @@ pub(super) fn is_body_word(word: &str) -> bool {
         | "gazette" | "magazine" | "network" | "channel" | "radio" | "television" | "tv" | "board" | "authority" | "administration"
         | "federation" | "organization" | "organisation" | "alliance" | "coalition" | "movement" | "society" | "club" | "league" | "team"
         | "project" | "fund" | "trust" | "partners" | "systems" | "technologies" | "industries" | "airlines" | "airways" | "holdings"
-        | "ltd" | "llc" | "llp" | "plc" | "hospital" | "school" | "academy" | "museum" | "church" | "embassy" | "parliament" | "assembly"
+        | "ltd" | "llc" | "llp" | "plc" | "terminals" | "motors" | "brands" | "hospital" | "school" | "academy" | "museum" | "church" | "embassy" | "parliament" | "assembly"
         | "government" | "cabinet" | "treasury" | "exchange" | "reserve" | "guardian" | "telegraph" | "independent" | "globe" | "sun"
         | "chronicle" | "examiner" | "observer" | "review" | "today" | "week" | "weekly" | "daily" | "street" | "wire" | "poll" | "survey"
         | "nations" | "international" | "watch" | "action" | "americans" | "republicans" | "democrats" | "workers" | "caucus")

@@ -1,16 +1,13 @@
 //! Who relays whose words: "Lee said that Stone believes it", "the Herald reported it, citing officials".
 
 use crate::{
-    article::statement::{Resolution, ResolutionRule, Speaker, SpeakerKind, Statement},
+    article::statement::{LIKELY, Resolution, ResolutionRule, Speaker, SpeakerKind, Statement},
     attribution::reading::Reading,
     text::span::Span,
 };
 
 /// How many contents that begin before a cue are asked whether they hold it.
 const MOST_OPEN: usize = 32;
-
-/// From which confidence a relaying speaker is shown by name.
-const LIKELY: f32 = 0.6;
 
 /// Fills in for each statement, which all come from one article, by whom it is relayed.
 pub(super) fn add_relays(reading: &Reading<'_>, statements: &mut [Statement]) {

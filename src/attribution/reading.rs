@@ -181,6 +181,11 @@ impl<'a> Reading<'a> {
             is_lettered(*place) && word.len() > 2 && !self.is_capitalised(*place) && !closed
         };
         let small = sentence.clone().filter(is_small).count();
+        let lettered: Vec<usize> = sentence.clone().filter(|place| is_lettered(*place)).collect();
+        let shouts = |place: &usize| !self.word(*place).chars().any(char::is_lowercase);
+        if lettered.len() > 2 && lettered.iter().all(shouts) {
+            return true;
+        }
         long.len() > 3 && capitalised * 10 >= long.len() * 7 && small * 10 <= long.len()
     }
 

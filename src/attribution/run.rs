@@ -60,6 +60,13 @@ pub(super) fn runs(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Run> {
             let end = run_end(reading, sentence, place);
             if headline {
                 headlines.push((runs.len(), place..end));
+                // A signature: "Ann Lee, Mill Lane".
+                let alone = sentence.len() <= 8 && place == sentence.start + signed(reading, sentence);
+                let given = lexicon.people.pronoun_of(reading.word(place)).is_some();
+                if alone && given && (2..=3).contains(&(end - place)) && is_line_break(reading, end) {
+                    headlines.pop();
+                    runs.extend(run(reading, lexicon, place..end));
+                }
             } else {
                 runs.extend(run(reading, lexicon, place..end));
             }
@@ -75,6 +82,17 @@ pub(super) fn runs(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Run> {
         runs.splice(index..index, found);
     }
     runs
+}
+
+/// One for a dash that opens the line.
+fn signed(reading: &Reading<'_>, line: &Tokens) -> usize {
+    usize::from(matches!(reading.lower(line.start), "-" | "–" | "—" | "--"))
+}
+
+fn is_line_break(reading: &Reading<'_>, place: usize) -> bool {
+    place >= reading.tokens.len()
+        || reading.lower(place) == ","
+        || reading.paragraph(place) != reading.paragraph(place - 1)
 }
 
 /// How the words of the text are written.

@@ -34,7 +34,7 @@ pub(super) type Resolved = (Option<Speaker>, f32);
 impl<'a> Speakers<'a> {
     /// For the article with this `byline`, if it has one.
     pub(super) fn new(reading: &'a Reading<'a>, lexicon: &'a Lexicon, byline: Option<&'a str>) -> Speakers<'a> {
-        let author = byline.and_then(sole_author);
+        let author = byline.or_else(|| byline_of(reading)).and_then(sole_author);
         Speakers { reading, lexicon, cast: Cast::new(reading, lexicon), turns: Vec::new(), author, crowd: None }
     }
 
@@ -91,7 +91,8 @@ impl<'a> Speakers<'a> {
 
     /// "Ann Lee, who said": the name right before it.
     fn before_relative(&self, place: usize) -> Option<(usize, f32)> {
-        let end = place - usize::from(self.reading.lower(place.checked_sub(1)?) == ",");
+        let is_word = |before: &usize| !matches!(self.reading.lower(*before), "," | ".");
+        let end = (place.saturating_sub(3)..place).rev().find(is_word)? + 1;
         let mention = self.cast.within(&(end.saturating_sub(5)..end)).last()?;
         match mention.members.as_slice() {
             [one] if mention.tokens.end == end => Some((*one, 0.85)),
@@ -129,6 +130,14 @@ impl<'a> Speakers<'a> {
             resolved_by: Resolution { rule, mention: member.full },
         }
     }
+}
+
+/// A byline that stands near the top of the text as a line of its own.
+fn byline_of<'a>(reading: &Reading<'a>) -> Option<&'a str> {
+    let mut lines = reading.ranges.iter().take(8).filter(|line| reading.lower(line.start) == "by");
+    let line = lines.find(|line| (3..=8).contains(&line.len()))?;
+    let named = (line.start + 1..line.end).all(|place| reading.is_capitalised(place));
+    named.then(|| reading.span(line).of(reading.text))
 }
 
 /// The one who wrote the article by its byline ("By Ann Lee"); nobody where it names several or an outlet.
@@ -257,6 +266,15 @@ mod tests {
             ("first name alone", "⟦His wife Michelle⟧ said it may rain.", "His wife Michelle"),
             ("by role", "Ribeiro lawyer Tom Hallam rose. Ana Ribeiro sat. ⟦Her lawyer⟧ said so.", "Tom Hallam"),
             ("named behind", "Ana Ribeiro sat. ⟦Her lawyer, Tom Hallam,⟧ said it may rain.", "Tom Hallam"),
+            ("relative", "Ana Ribeiro sat. Tom Ribeiro rose. Ana Ribeiro wept. ⟦Her brother⟧ said so.", "Tom Ribeiro"),
+            ("author", "⟦A report by the surveyor Ana Ribeiro⟧ said it may rain.", "Ana Ribeiro"),
+            ("host", "Presenter Ana Ribeiro spoke to Tom Hallam.\n\n⟦HOST⟧: Is it late?", "Ana Ribeiro"),
+            (
+                "first word of a body",
+                "Brightmoor Group lost money. ⟦Brightmoor⟧ said it may close.",
+                "Brightmoor Group",
+            ),
+            ("company", "Brightmoor Group lost money. ⟦The company⟧ said it may close.", "Brightmoor Group"),
             ("text", "Ana Ribeiro sat. ⟦Her letter⟧ said it may rain.", "Ana Ribeiro"),
             ("spokesman", "⟦A spokesman for the port⟧ said it may rain.", "A spokesman for the port"),
             (
@@ -293,6 +311,7 @@ mod tests {
     #[test]
     fn the_first_person_is_the_author() {
         assert_eq!(last("⟦I⟧ said that it may rain.", Some("By Ana Ribeiro")), "Ana Ribeiro");
+        assert_eq!(last("A day at sea\n\nBy Ana Ribeiro\n\n⟦I⟧ said that it may rain.", None), "Ana Ribeiro");
         assert_eq!(last("“⟦I⟧ said that it may rain.”", Some("By Ana Ribeiro")), "");
         assert_eq!(last("⟦I⟧ said that it may rain.", Some("Ana Ribeiro and Tom Hallam")), "");
         assert_eq!(last("⟦I⟧ said that it may rain.", Some("The Elmford Herald")), "");

@@ -94,7 +94,7 @@ impl MarkedStatement {
             source: ranges(&statement.source),
             cue: ranges(&statement.cue),
             content: ranges(&statement.content),
-            speaker: statement.speaker.as_ref().map(|speaker| speaker.name.clone()),
+            speaker: statement.stated_speaker().map(|speaker| speaker.name.clone()),
             confidence: Some(statement.confidence),
             ..MarkedStatement::default()
         }

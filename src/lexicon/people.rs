@@ -128,7 +128,8 @@ impl People {
     /// The pronoun that a first name mostly goes with.
     #[must_use]
     pub fn pronoun_of(&self, first_name: &str) -> Option<Pronoun> {
-        self.first_names.get(&folded(first_name)).copied()
+        let first = || first_name.split('-').next().unwrap_or_default();
+        self.first_names.get(&folded(first_name)).or_else(|| self.first_names.get(&folded(first()))).copied()
     }
 
     /// Whether one person may go by both first names, as Bob and Robert.

@@ -6,9 +6,9 @@ use crate::lexicon::people::Pronoun;
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
     "accountant", "activist", "actor", "actress", "adm", "admiral", "adviser", "advisor", "ag", "agent", "aide", "ally", "amb", "ambassador",
-    "analyst", "archbishop", "architect", "artist", "assemblyman", "assemblywoman", "astronaut", "astronomer", "attorney", "aunt",
+    "analyst", "anchor", "archbishop", "architect", "artist", "assemblyman", "assemblywoman", "astronaut", "astronomer", "attorney", "aunt",
     "author", "ayatollah", "baron", "baroness", "barrister", "billionaire", "bishop", "boss", "botanist", "brigadier",
-    "brother", "businessman", "businesswoman", "candidate", "capt", "captain", "cardinal", "ceo",
+    "broadcaster", "brother", "businessman", "businesswoman", "candidate", "capt", "captain", "cardinal", "ceo",
     "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chef", "chemist", "chief", "clerk", "co-chairman", "co-founder",
     "coach", "col", "colonel", "columnist", "commander", "commentator", "commissioner", "composer", "comptroller", "conductor",
     "congressman", "congressperson", "congresswoman", "consultant", "coordinator", "coroner", "correspondent", "councillor",
@@ -16,19 +16,19 @@ const TITLES: &[&str] = &[
     "democrat", "dentist", "deputy", "designer", "detective", "developer", "diplomat", "director", "dockworker", "doctor", "dr", "driver",
     "economist", "editor", "emperor", "engineer", "engraver", "entrepreneur", "envoy", "executive", "expert", "farmer", "father",
     "fellow", "filmmaker", "financier", "firefighter", "fisherman", "foreman", "founder", "gardener", "gen",
-    "general", "geographer", "gov", "governor", "grandfather", "grandmother", "harbourmaster", "headmaster",
+    "general", "geographer", "goalkeeper", "gov", "governor", "grandfather", "grandmother", "harbourmaster", "headmaster",
     "headmistress", "headteacher", "historian", "host", "husband", "imam", "innkeeper", "inspector", "interpreter", "investor",
     "journalist", "judge", "justice", "keeper", "king", "lady", "lawmaker", "lawyer", "leader", "lecturer", "lender", "librarian",
     "lieutenant", "lifeguard", "linguist", "lord", "lt", "machinist", "magistrate", "maj", "major", "manager", "master", "mayor",
-    "mechanic", "member", "midwife", "minister", "miss", "mogul", "mother", "mp", "mr", "mrs", "ms", "mx", "negotiator",
+    "mechanic", "member", "midfielder", "midwife", "minister", "miss", "moderator", "mogul", "mother", "mp", "mr", "mrs", "ms", "mx", "negotiator",
     "neighbor", "neighbour", "nephew", "niece", "nominee", "novelist", "nurse", "officer", "official", "ombudsman", "operative",
     "organizer", "owner", "painter", "paramedic", "pastor", "pharmacist", "philosopher", "photographer", "physicist", "pilot", "planner",
-    "player", "plumber", "pm", "poet", "policeman", "pollster", "pope", "postman", "postmaster", "premier", "president", "president-elect",
+    "player", "plumber", "pm", "poet", "policeman", "pollster", "pope", "postman", "postmaster", "premier", "presenter", "president", "president-elect",
     "priest", "prince", "princess", "principal", "producer", "prof", "professor", "programmer", "prosecutor", "publisher", "queen",
-    "rabbi", "ranger", "rapper", "receptionist", "rep", "reporter", "representative", "republican", "researcher", "resident", "retailer",
+    "quarterback", "rabbi", "ranger", "rapper", "receptionist", "referee", "rep", "reporter", "representative", "republican", "researcher", "resident", "retailer",
     "rev", "reverend", "sailor", "salesman", "scholar", "scientist", "sculptor", "seaman", "secretary", "secretary-general", "sen",
     "senator", "sergeant", "sgt", "sheikh", "sheriff", "shopkeeper", "singer", "sir", "sister", "soldier", "solicitor", "son",
-    "speaker", "spokesman", "spokesperson", "spokeswoman", "staffer", "star", "stationmaster", "strategist", "student",
+    "speaker", "spokesman", "spokesperson", "spokeswoman", "staffer", "star", "stationmaster", "strategist", "striker", "student",
     "sultan", "superintendent", "supporter", "surgeon", "surrogate", "surveyor", "teacher", "trader", "translator",
     "trawlerman", "treasurer", "trustee", "tycoon", "uncle", "vet", "veteran", "vicar", "vice-president", "volunteer", "voter", "vp", "warden",
     "welder", "whip", "widow", "widower", "wife", "winemaker", "writer", "yachtsman", "zookeeper",
@@ -53,7 +53,10 @@ const CROWD: &[&str] = &[
 /// Whether `word`, in lower case without a full stop, is a title or a noun for one person.
 #[must_use]
 pub fn is_title(word: &str) -> bool {
-    TITLES.contains(&word) || TITLE_ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+    let bare = word.strip_suffix("-designate").or_else(|| word.strip_suffix("-elect")).unwrap_or(word);
+    TITLES.contains(&bare)
+        || TITLES.contains(&word)
+        || TITLE_ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
 }
 
 /// Whether `title`, in lower case without a full stop, tells politeness and no office.

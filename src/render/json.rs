@@ -190,13 +190,14 @@ pub fn inputs(doc: &str, body: &str, inputs: &Inputs) -> String {
 
 fn statement<'a>(statement: &'a Statement, points: &CodePoints) -> StatementObject<'a> {
     let pairs = |spans: &[Span]| spans.iter().map(|span| points.of(*span)).map(|(start, end)| [start, end]).collect();
+    let speaker = statement.stated_speaker();
     StatementObject {
         source: pairs(&statement.source),
         cue: pairs(&statement.cue),
         content: pairs(&statement.content),
         kind: statement.kind.word(),
-        speaker: statement.speaker.as_ref().map(|speaker| speaker.name.as_str()),
-        role: statement.speaker.as_ref().and_then(|speaker| speaker.role.as_deref()),
+        speaker: speaker.map(|speaker| speaker.name.as_str()),
+        role: speaker.and_then(|speaker| speaker.role.as_deref()),
         polarity: statement.polarity.word(),
         confidence: statement.confidence,
         via: via(statement),
