@@ -7,7 +7,10 @@ use jiff::civil::Date;
 
 use crate::{
     answer::question::Question,
-    article::{Article, ArticleId, Citation, statement::Statement},
+    article::{
+        Article, ArticleId, Citation,
+        statement::{CERTAIN, LIKELY, Statement},
+    },
     text::span::Span,
 };
 
@@ -127,9 +130,9 @@ impl Passage {
 pub enum Certainty {
     /// Below *likely*: the speaker counts as unclear.
     Unsure,
-    /// Meant to be right nine times in ten; below it no name is shown.
+    /// Right nine times in ten; below it no name is shown.
     Likely,
-    /// Meant to be as good as beyond doubt.
+    /// As good as beyond doubt.
     Certain,
 }
 
@@ -138,8 +141,8 @@ impl Certainty {
     #[must_use]
     pub fn of(confidence: f32) -> Certainty {
         match confidence {
-            confidence if confidence >= 0.9 => Certainty::Certain,
-            confidence if confidence >= 0.6 => Certainty::Likely,
+            confidence if confidence >= CERTAIN => Certainty::Certain,
+            confidence if confidence >= LIKELY => Certainty::Likely,
             _ => Certainty::Unsure,
         }
     }

@@ -26,16 +26,27 @@ pub struct Statement {
     pub via: Vec<Speaker>,
 }
 
-/// From which confidence an attribution counts as *likely*.
-pub const LIKELY: f32 = 0.6;
+/// From this confidence on a statement is *certain*: 97 of 100 are right in content, source and name.
+pub const CERTAIN: f32 = 0.93;
+
+/// From this confidence on a statement is *likely*: nine of ten are right in content, source and name. Below it the
+/// speaker is unclear.
+pub const LIKELY: f32 = 0.8;
+
+/// From this confidence on programs are told a name, with the confidence beside it; below it hardly more are right
+/// than wrong.
+const NAMED: f32 = 0.3;
+
+/// From this confidence on programs are told the words for unnamed people.
+const UNNAMED: f32 = 0.85;
 
 impl Statement {
     /// The speaker as programs are told: whoever has a name, with the statement's confidence beside it, but unnamed
-    /// people only where it is likely that they are the source.
+    /// people only where they are surely the source.
     #[must_use]
     pub fn stated_speaker(&self) -> Option<&Speaker> {
-        let named = |speaker: &&Speaker| speaker.kind != SpeakerKind::Unnamed;
-        self.speaker.as_ref().filter(|speaker| named(speaker) || self.confidence >= LIKELY)
+        let least = |speaker: &Speaker| if speaker.kind == SpeakerKind::Unnamed { UNNAMED } else { NAMED };
+        self.speaker.as_ref().filter(|speaker| self.confidence >= least(speaker))
     }
 }
 

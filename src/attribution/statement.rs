@@ -9,12 +9,23 @@ use crate::{
     lexicon::cues::Stance,
 };
 
-/// The statement of `link`, said by `speaker`, of whom we are `confidence` sure.
-pub(super) fn statement(reading: &Reading<'_>, link: Link, speaker: Option<Speaker>, confidence: f32) -> Statement {
+/// How often a speaker is right whom the rules of resolution are so sure of, where the source is: measured on the
+/// articles with names by hand, where they are more modest than they need be.
+fn name_probability(sure: f32) -> f32 {
+    match sure {
+        sure if sure >= 0.9 => 0.99,
+        sure if sure >= 0.75 => 0.97,
+        sure if sure >= 0.6 => 0.93,
+        sure => sure,
+    }
+}
+
+/// The statement of `link`, said by `speaker`, of whom the rules are `sure`.
+pub(super) fn statement(reading: &Reading<'_>, link: Link, speaker: Option<Speaker>, sure: f32) -> Statement {
     let tokens: Vec<Tokens> = link.content.iter().map(|part| reading.tokens_of(*part)).collect();
     Statement {
         kind: kind(reading, &tokens),
-        confidence: confidence.min(link.certainty).clamp(0.0, 1.0),
+        confidence: (name_probability(sure) * link.certainty).clamp(0.0, 1.0),
         source: link.source,
         cue: link.cue,
         content: link.content,

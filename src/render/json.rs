@@ -85,6 +85,8 @@ struct StatementObject<'a> {
     kind: &'static str,
     speaker: Option<&'a str>,
     role: Option<&'a str>,
+    speaker_kind: Option<&'static str>,
+    resolved_by: Option<&'static str>,
     polarity: &'static str,
     confidence: f32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -198,6 +200,8 @@ fn statement<'a>(statement: &'a Statement, points: &CodePoints) -> StatementObje
         kind: statement.kind.word(),
         speaker: speaker.map(|speaker| speaker.name.as_str()),
         role: speaker.and_then(|speaker| speaker.role.as_deref()),
+        speaker_kind: speaker.map(|speaker| speaker.kind.word()),
+        resolved_by: speaker.map(|speaker| speaker.resolved_by.rule.word()),
         polarity: statement.polarity.word(),
         confidence: statement.confidence,
         via: via(statement),

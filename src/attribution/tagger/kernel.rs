@@ -136,8 +136,7 @@ impl WithSimd for Step<'_> {
                 let kept = simd.mul_f32s(sigmoid(simd, gates[width + place]), memory[place]);
                 let candidate = tanh(simd, gates[2 * width + place]);
                 memory[place] = simd.mul_add_f32s(sigmoid(simd, gates[place]), candidate, kept);
-                output[place] =
-                    simd.mul_f32s(sigmoid(simd, gates[3 * width + place]), tanh(simd, memory[place]));
+                output[place] = simd.mul_f32s(sigmoid(simd, gates[3 * width + place]), tanh(simd, memory[place]));
             }
         }
     }

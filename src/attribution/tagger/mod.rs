@@ -213,9 +213,10 @@ fn links(
         };
         let mut options: Vec<(Option<usize>, f32)> = near.map(|tail| (Some(tail), score(tail))).collect();
         options.push((None, head.none(&node.head)));
-        let (best, most) = options.iter().copied().fold((None, f32::MIN), |best, option| {
-            if option.1 > best.1 { option } else { best }
-        });
+        let (best, most) = options
+            .iter()
+            .copied()
+            .fold((None, f32::MIN), |best, option| if option.1 > best.1 { option } else { best });
         let sum: f32 = options.iter().map(|(_, score)| (score - most).exp()).sum();
         (best, 1.0 / sum)
     };

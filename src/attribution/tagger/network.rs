@@ -210,7 +210,8 @@ impl Direction {
 
     /// Reads rows of `values` in `order`, and writes to those of `out`, whose rows begin `stride` apart.
     fn read(&self, arch: Arch, values: &[f32], width: usize, order: &Order, out: &mut [f32], stride: usize) {
-        let ordered: Vec<f32> = order.tokens.iter().flat_map(|token| &values[token * width..][..width]).copied().collect();
+        let ordered: Vec<f32> =
+            order.tokens.iter().flat_map(|token| &values[token * width..][..width]).copied().collect();
         let mut gates = self.inputs.apply(arch, &ordered, width);
         let most = order.steps.first().copied().unwrap_or_default();
         let mut memory = vec![0.0; most * self.hidden];
