@@ -78,7 +78,7 @@ mod tests {
             };
             let statement = statement(&reading, link, None, 0.5);
             assert_eq!(statement.kind, expected, "{content}");
-            assert!((statement.confidence - 0.5).abs() < f32::EPSILON);
+            assert!(statement.confidence <= 0.5, "no surer than of its name");
         }
     }
 }

@@ -100,8 +100,8 @@ mod tests {
         let gold = document(vec![statement(ana, rain, "Ana Petrova"), statement(bob, snow, "Bob Lind")]);
         let predicted = document(vec![
             sure(0.95, statement(ana, rain, "Petrova")),
-            sure(0.9, statement(ana, snow, "Bob Lind")),
-            sure(0.65, statement(bob, "<Ana Petrova>", "")),
+            sure(0.94, statement(ana, snow, "Bob Lind")),
+            sure(0.85, statement(bob, "<Ana Petrova>", "")),
             statement(bob, "Ana Petrova <said>", ""),
         ]);
         let comparison = Comparison::new(text, &gold, &predicted);
@@ -111,6 +111,6 @@ mod tests {
             |statements, right, named_right| Reliance { statements, right, with_names: statements, named_right };
         let bands: Vec<Reliance> = reliability.bands.iter().map(|(_, reliance)| *reliance).collect();
         assert_eq!(bands, [reliance(2, 1, 1), reliance(1, 0, 0), reliance(0, 0, 0)]);
-        assert_eq!((reliability.tenths[9], reliability.tenths[6]), (reliance(2, 1, 1), reliance(1, 0, 0)));
+        assert_eq!((reliability.tenths[9], reliability.tenths[8]), (reliance(2, 1, 1), reliance(1, 0, 0)));
     }
 }

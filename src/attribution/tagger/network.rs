@@ -204,7 +204,7 @@ impl Direction {
         let inputs = Linear::parse(weights, &format!("{name}.weight_ih_l0"), &format!("{name}.bias_l0"))?;
         let outputs = matrix(&weights.table(&format!("{name}.weight_hh_l0"))?);
         let hidden = outputs.columns() / 4;
-        ensure!(hidden % 16 == 0, "the tagger's layers are {hidden} wide, which is no multiple of 16");
+        ensure!(hidden.is_multiple_of(16), "the tagger's layers are {hidden} wide, which is no multiple of 16");
         Ok(Direction { inputs, outputs, hidden })
     }
 

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     attribution::{
-        cast::Cast,
         grammar,
         reading::{Reading, Tokens},
+        speaker::cast::Cast,
     },
     lexicon::people::Pronoun,
 };

@@ -3,11 +3,9 @@
 use crate::{
     article::statement::ResolutionRule,
     attribution::{
-        cast::Mention,
-        grammar, namesake,
-        pronoun::Turn,
+        grammar,
         reading::Tokens,
-        speaker::{Resolved, Speakers},
+        speaker::{Resolved, Speakers, cast::Mention, namesake, pronoun::Turn},
     },
     lexicon::title,
 };

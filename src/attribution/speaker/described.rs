@@ -5,9 +5,11 @@ use crate::{
     article::statement::{Resolution, ResolutionRule, Speaker, SpeakerKind},
     attribution::{
         grammar,
-        pronoun::{self, Turn},
         reading::Tokens,
-        speaker::{Resolved, Speakers},
+        speaker::{
+            Resolved, Speakers,
+            pronoun::{self, Turn},
+        },
     },
     lexicon::{
         people::{Pronoun, folded},

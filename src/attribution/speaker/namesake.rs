@@ -2,8 +2,8 @@
 
 use crate::{
     attribution::{
-        cast::{Cast, Mention},
         reading::Reading,
+        speaker::cast::{Cast, Mention},
     },
     lexicon::people::Pronoun,
 };

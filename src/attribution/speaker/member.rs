@@ -1,7 +1,11 @@
 //! Somebody or something with a name, as an article shows them.
 
 use crate::{
-    attribution::{grammar, identity::Identity, reading::Reading, run::Run},
+    attribution::{
+        grammar,
+        reading::Reading,
+        speaker::{identity::Identity, run::Run},
+    },
     lexicon::{
         Lexicon,
         people::{Person, Pronoun, folded},

@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     attribution::{
         grammar,
-        identity::{self, Identity, ends},
-        member::{self, Member},
         reading::{Reading, Tokens},
-        role,
-        run::{self, Run},
+        speaker::{
+            identity::{self, Identity, ends},
+            member::{self, Member},
+            role,
+            run::{self, Run},
+        },
     },
     lexicon::{
         Lexicon,

@@ -3,9 +3,9 @@
 use crate::{
     article::statement::ResolutionRule,
     attribution::{
-        grammar, pronoun,
+        grammar,
         reading::{Reading, Tokens},
-        speaker::{Resolved, Speakers},
+        speaker::{Resolved, Speakers, pronoun},
     },
     lexicon::people::Pronoun,
 };

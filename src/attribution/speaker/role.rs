@@ -4,7 +4,7 @@ use crate::{
     attribution::{
         grammar,
         reading::{Reading, Tokens},
-        run::Run,
+        speaker::run::Run,
     },
     lexicon::{Lexicon, title},
 };

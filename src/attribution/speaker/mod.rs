@@ -3,13 +3,23 @@
 //! This step knows nothing of how a source was found. An unknown speaker is better than a wrong one: wherever two
 //! people fit, the confidence says so or nobody is named.
 
+mod cast;
+mod described;
+mod identity;
+mod member;
+mod named;
+mod namesake;
+mod pronoun;
+mod role;
+mod run;
+mod together;
+
 use crate::{
     article::statement::{Resolution, ResolutionRule, Speaker, SpeakerKind},
     attribution::{
-        cast::Cast,
         grammar,
-        pronoun::{self, Turn},
         reading::{Reading, Tokens},
+        speaker::{cast::Cast, pronoun::Turn},
     },
     lexicon::{Lexicon, people::Pronoun},
     text::span::Span,
@@ -18,14 +28,14 @@ use crate::{
 /// Resolves the sources of one article, which must be asked in the order of the text: earlier answers tell whom
 /// a later "he" means.
 pub(super) struct Speakers<'a> {
-    pub(super) reading: &'a Reading<'a>,
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) cast: Cast,
-    pub(super) turns: Vec<Turn>,
+    reading: &'a Reading<'a>,
+    lexicon: &'a Lexicon,
+    cast: Cast,
+    turns: Vec<Turn>,
     /// Who wrote the article, if that is known.
     author: Option<&'a str>,
     /// The people without a name who spoke last, and where.
-    pub(super) crowd: Option<(usize, Speaker)>,
+    crowd: Option<(usize, Speaker)>,
 }
 
 /// A speaker with how sure the resolution is.
