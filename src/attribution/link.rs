@@ -17,6 +17,9 @@ use crate::{
 /// The certainty of what may be another's words, or nobody's.
 const DOUBTFUL: f32 = 0.55;
 
+/// How many proposals before and behind a cue are asked whether they hold it.
+const NEAR: usize = 32;
+
 /// A source, a cue and a content that belong together, before anybody has asked who the source is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Link {
@@ -36,42 +39,69 @@ pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
     let Proposals { links: proposed, labels } = rules::proposals(reading, lexicon);
     let inputs = inputs::inputs(reading, lexicon, &proposed);
     let mut found = tagger::statements(&inputs);
-    found.iter_mut().for_each(|found| give_up(found, &labels));
+    let label_of = label_of(reading.tokens.len(), &labels);
+    found.iter_mut().for_each(|found| give_up(found, &labels, &label_of));
     found.retain(|found| !found.content.is_empty());
-    let mut links: Vec<Link> = found.iter().map(|found| link(reading, lexicon, found, &labels)).collect();
-    let layers: Vec<Link> = proposed.iter().filter(|inner| is_layer(inner, &proposed, &links)).cloned().collect();
+    let link = |found: &Found| {
+        let in_turn = label_of[found.content[0].start].is_some();
+        link(reading, lexicon, found, in_turn)
+    };
+    let mut links: Vec<Link> = found.iter().map(link).collect();
+    let layers = layers(&proposed, &links);
     links.extend(layers);
     links.extend(labels.iter().map(|label| labelled(reading, label)));
     links.sort_by_key(|link| (link.content[0], link.cue.first().copied()));
     links
 }
 
+/// Which label names each token or has it for its content.
+fn label_of(tokens: usize, labels: &[Label]) -> Vec<Option<usize>> {
+    let mut label_of = vec![None; tokens];
+    for (which, label) in labels.iter().enumerate() {
+        label_of[label.name.clone()].fill(Some(which));
+        label_of[label.content.clone()].fill(Some(which));
+    }
+    label_of
+}
+
 /// Takes from a statement what a label attributes to somebody else: all but what is said within a transcript's turn.
-fn give_up(found: &mut Found, labels: &[Label]) {
-    let overlap = |one: &Tokens, other: &Tokens| one.start < other.end && other.start < one.end;
-    let within = |label: &Label| {
-        let holds = |part: &Tokens| label.content.start <= part.start && part.end <= label.content.end;
-        label.turn && found.cue.as_ref().is_some_and(holds) && found.source.as_ref().is_none_or(holds)
-    };
-    let others: Vec<&Label> = labels.iter().filter(|label| !within(label)).collect();
-    let taken = |part: &Tokens| others.iter().any(|label| overlap(part, &label.content) || overlap(part, &label.name));
+fn give_up(found: &mut Found, labels: &[Label], label_of: &[Option<usize>]) {
+    let turn = found.cue.as_ref().and_then(|cue| label_of[cue.start]).filter(|which| {
+        let holds = |part: &Tokens| {
+            let content = &labels[*which].content;
+            content.start <= part.start && part.end <= content.end
+        };
+        labels[*which].turn && found.cue.as_ref().is_some_and(holds) && found.source.as_ref().is_none_or(holds)
+    });
+    let taken = |part: &Tokens| label_of[part.clone()].iter().flatten().any(|which| Some(*which) != turn);
     if found.cue.as_ref().is_some_and(taken) {
         found.content.clear();
     }
     found.content.retain(|part| !taken(part));
 }
 
-/// Whether `inner` is a statement inside one of the tagger's, which marks the outer one alone: one that the rules found
-/// inside another or on the same words, and that nobody has yet.
-fn is_layer(inner: &Link, proposed: &[Link], found: &[Link]) -> bool {
-    let Some(cue) = inner.cue.first().copied() else { return false };
-    let holds = |outer: &&Link| {
-        outer.cue != inner.cue
-            && (outer.content == inner.content || outer.content.iter().any(|part| part.contains(cue)))
+/// The statements inside those of the tagger, which marks the outer ones alone: what the rules propose inside another
+/// proposal or for the same words, where the tagger found the outer one and nobody has the inner one yet.
+///
+/// `proposed` is in the order of the contents.
+fn layers(proposed: &[Link], found: &[Link]) -> Vec<Link> {
+    let mut cues: Vec<Span> = found.iter().filter_map(|link| link.cue.first().copied()).collect();
+    cues.sort_unstable();
+    let known = |cue: Span| {
+        let first = cues.partition_point(|other| other.end() <= cue.start());
+        cues.get(first).is_some_and(|other| other.overlaps(cue))
     };
-    let known = |span: Span| found.iter().any(|link| link.cue.iter().any(|other| other.overlaps(span)));
-    let reported = proposed.iter().filter(holds).any(|outer| outer.cue.first().is_some_and(|cue| known(*cue)));
-    reported && !known(cue)
+    let is_layer = |place: usize, inner: &Link| {
+        let Some(cue) = inner.cue.first().copied().filter(|cue| !known(*cue)) else { return false };
+        let behind = proposed.partition_point(|outer| outer.content[0].start() <= cue.start());
+        let around = behind.min(place).saturating_sub(NEAR)..(behind.max(place) + NEAR).min(proposed.len());
+        proposed[around].iter().any(|outer| {
+            let holds = outer.content == inner.content || outer.content.iter().any(|part| part.contains(cue));
+            outer.cue != inner.cue && holds && outer.cue.first().is_some_and(|cue| known(*cue))
+        })
+    };
+    let layers = proposed.iter().enumerate().filter(|(place, inner)| is_layer(*place, inner));
+    layers.map(|(_, inner)| inner.clone()).collect()
 }
 
 fn labelled(reading: &Reading<'_>, label: &Label) -> Link {
@@ -85,14 +115,13 @@ fn labelled(reading: &Reading<'_>, label: &Label) -> Link {
     }
 }
 
-fn link(reading: &Reading<'_>, lexicon: &Lexicon, found: &Found, labels: &[Label]) -> Link {
+fn link(reading: &Reading<'_>, lexicon: &Lexicon, found: &Found, in_turn: bool) -> Link {
     let span = |range: &Tokens| reading.span(range);
     let verb = found.cue.as_ref().and_then(|cue| verb(reading, lexicon, cue));
     let negated = found.cue.as_ref().is_some_and(|cue| is_negated(reading, cue));
     let thought = verb.is_some_and(|verb| verb.thought);
-    let turn = labels.iter().any(|label| label.turn && label.content.contains(&found.content[0].start));
     let unreal = found.cue.as_ref().is_some_and(|cue| is_unreal(reading, found.source.as_ref(), cue));
-    let doubtful = turn || unreal || (negated && !thought);
+    let doubtful = in_turn || unreal || (negated && !thought);
     Link {
         source: found.source.iter().map(span).collect(),
         cue: found.cue.iter().map(span).collect(),

@@ -30,7 +30,9 @@ const FLOORS: [(&str, u8); 15] = [
 const PRIVATE_TO: [(&str, &str); 1] = [("config", "cli")];
 
 /// Each foreign crate with the places (prefixes of paths below `src/`) that may name it.
-const FENCES: [(&str, &[&str]); 7] = [
+const FENCES: [(&str, &[&str]); 9] = [
+    ("pulp", &["attribution/tagger"]),
+    ("safetensors", &["attribution/tagger"]),
     ("tantivy", &["index/"]),
     ("rusqlite", &["archive/"]),
     ("serenity", &["bot/", "render/discord"]),

@@ -120,15 +120,21 @@ pub(super) fn statements(inputs: &Inputs) -> Vec<Found> {
         };
         found.push((new, evidence));
     }
+    let mut proposals: HashMap<usize, Vec<&Proposal>> = HashMap::new();
+    for proposal in &inputs.proposals {
+        proposal.cue.clone().for_each(|place| proposals.entry(place).or_default().push(proposal));
+    }
     let sure = |(found, evidence): (Found, Evidence)| {
-        let certainty = NETWORK.certainty(&features(inputs, &found, evidence));
+        let near = found.cue.iter().flat_map(Clone::clone).filter_map(|place| proposals.get(&place)).flatten();
+        let agreed = near.into_iter().any(|proposal| agrees(proposal, &found));
+        let certainty = NETWORK.certainty(&features(inputs, &found, evidence, agreed));
         Found { certainty, ..found }
     };
     found.into_iter().map(sure).collect()
 }
 
-/// What the certainty of a statement is made of.
-fn features(inputs: &Inputs, found: &Found, evidence: Evidence) -> [f32; CERTAINTY_FEATURES] {
+/// What the certainty of a statement is made of; `agreed` tells whether the rules propose the same.
+fn features(inputs: &Inputs, found: &Found, evidence: Evidence, agreed: bool) -> [f32; CERTAINTY_FEATURES] {
     let logit = |probability: f32| {
         let probability = probability.clamp(1e-3, 1.0 - 1e-3);
         (probability / (1.0 - probability)).ln()
@@ -148,11 +154,11 @@ fn features(inputs: &Inputs, found: &Found, evidence: Evidence) -> [f32; CERTAIN
         one_if(found.cue.is_none()),
         one_if(all),
         one_if(some && !all),
-        one_if(inputs.proposals.iter().any(|proposal| agrees(proposal, found))),
+        one_if(agreed),
     ]
 }
 
-/// Whether the rules propose a link with this cue, this source and some of this content.
+/// Whether a proposal with the same cue has this source too and some of this content.
 fn agrees(proposal: &Proposal, found: &Found) -> bool {
     let meet = |one: &Tokens, other: &Tokens| one.start < other.end && other.start < one.end;
     let source = match &found.source {
@@ -160,7 +166,7 @@ fn agrees(proposal: &Proposal, found: &Found) -> bool {
         None => proposal.source.is_empty(),
     };
     let content = || proposal.content.iter().any(|part| found.content.iter().any(|own| meet(part, own)));
-    source && found.cue.as_ref().is_some_and(|cue| meet(&proposal.cue, cue)) && content()
+    source && content()
 }
 
 fn nodes(network: &Network, inputs: &Inputs) -> Nodes {
