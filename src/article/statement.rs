@@ -31,7 +31,7 @@ pub const CERTAIN: f32 = 0.93;
 
 /// From this confidence on a statement is *likely*: nine of ten are right in content, source and name. Below it the
 /// speaker is unclear.
-pub const LIKELY: f32 = 0.8;
+pub const LIKELY: f32 = 0.75;
 
 /// From this confidence on programs are told a name, with the confidence beside it; below it hardly more are right
 /// than wrong.

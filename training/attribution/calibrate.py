@@ -40,12 +40,13 @@ def examples(model, articles, scorer, golds, text):
     x, y = [], []
     for a in articles:
         d = scorer.Doc(open(f"{text}/{a.doc}.txt", encoding="utf-8", newline="").read())
-        found = decode([model], a)
+        found = decode(model, a)
         gold = [scorer.A(d, one) for one in golds[a.doc]["attributions"]]
-        own = [scorer.A(d, one) for one in prediction([model], a)["attributions"]]
+        own = [scorer.A(d, one) for one in prediction(model, a)["attributions"]]
         kept = [i for i, one in enumerate(own) if one.c]
-        right = {j for i, j, dice in scorer.match([g for g in gold if g.c], [own[i] for i in kept])
-                 if dice >= .5 and scorer.src_soft([g for g in gold if g.c][i], own[kept[j]])}
+        gold = [one for one in gold if one.c]
+        matched = scorer.match(gold, [own[i] for i in kept])
+        right = {j for i, j, dice in matched if dice >= .5 and scorer.src_soft(gold[i], own[kept[j]])}
         for j, i in enumerate(kept):
             x.append(features(a, *found[i]))
             y.append(float(j in right))

@@ -52,43 +52,35 @@ def spans(tags):
     return out
 
 
-def tag_scores(models, articles):
-    """The mean log probabilities of the tags over several models, and each one's states."""
-    states = [flat_states(model, articles) for model in models]
-    total = sum(torch.softmax(model.tags(flat), -1) for model, flat in zip(models, states)) / len(models)
-    return torch.log(total + 1e-9).numpy(), states
-
-
-def link_scores(models, states, article, heads, tails, sort, pairs=None):
+def link_scores(model, states, article, heads, tails, sort):
     """Of each head: (tails within reach, their probabilities, the probability of none)."""
-    pairs = pairs or article.candidates(heads, tails, {}, sort)
+    pairs = article.candidates(heads, tails, {}, sort)
     if not pairs:
         return []
+    places = {tail: i for i, tail in enumerate(tails)}
     which_head = [i for i, (_, near, _, _) in enumerate(pairs) for _ in near]
-    tail_place = {tail: i for i, tail in enumerate(tails)}
-    which_tail = [tail_place[tail] for _, near, _, _ in pairs for tail in near]
+    which_tail = [places[tail] for _, near, _, _ in pairs for tail in near]
     features = torch.as_tensor([f for _, _, fs, _ in pairs for f in fs], dtype=torch.long).reshape(-1, 3)
-    out = [np.zeros(len(near) + 1) for _, near, _, _ in pairs]
-    for model, flat in zip(models, states):
-        scores, none = model.scores(sort, flat, heads, tails or [(0, 1)], which_head, which_tail, features)
-        at = 0
-        for i, (_, near, _, _) in enumerate(pairs):
-            whole = torch.cat([scores[at : at + len(near)], none[i : i + 1]])
-            out[i] += torch.softmax(whole, 0).numpy() / len(models)
-            at += len(near)
-    return [(near, p[:-1], p[-1]) for (_, near, _, _), p in zip(pairs, out)]
+    scores, none = model.scores(sort, states, heads, tails or [(0, 1)], which_head, which_tail, features)
+    out, at = [], 0
+    for i, (_, near, _, _) in enumerate(pairs):
+        p = torch.softmax(torch.cat([scores[at : at + len(near)], none[i : i + 1]]), 0).numpy()
+        out.append((near, p[:-1], p[-1]))
+        at += len(near)
+    return out
 
 
-def decode(models, article):
+def decode(model, article):
     """The statements of one article: source, cue, contents and the probabilities of content, source and both links."""
     with torch.no_grad():
-        log, states = tag_scores(models, [article])
+        states = flat_states(model, [article])
+        log = torch.log_softmax(model.tags(states), -1).numpy()
         breaks = np.zeros(len(log), bool)
         breaks[1:] = article.paragraphs[1:] != article.paragraphs[:-1]
         tags = viterbi(log, breaks)
         found = spans(tags)
-        cues = link_scores(models, states, article, found["content"], found["cue"], "cue")
-        sources = link_scores(models, states, article, found["cue"], found["source"], "source")
+        cues = link_scores(model, states, article, found["content"], found["cue"], "cue")
+        sources = link_scores(model, states, article, found["cue"], found["source"], "source")
 
     def sure(span):
         return float(np.mean([np.exp(log[i][tags[i]]) for i in range(*span)]))
@@ -114,12 +106,12 @@ def choice(near, p, none):
     return near[best], float(p[best])
 
 
-def prediction(models, article):
+def prediction(model, article):
     """The statements as the program writes them."""
     def points(r):
         return [] if r is None else [[article.tokens[r[0]][0], article.tokens[r[1] - 1][1]]]
     found = [
         {"source": points(source), "cue": points(cue), "content": [points(c)[0] for c in contents]}
-        for source, cue, contents, _ in decode(models, article)
+        for source, cue, contents, _ in decode(model, article)
     ]
     return {"doc": article.doc, "attributions": found}

@@ -1,7 +1,6 @@
-"""Trains the tagger."""
+"""Trains the tagger: Adam with a falling rate, dropout, and an average of the weights along the way."""
 
 import argparse
-import json
 import random
 import sys
 import time
@@ -11,9 +10,11 @@ import torch
 from torch import nn
 
 from data import read
-from decode import link_scores, prediction, tag_scores
+from decode import prediction
 from network import Tagger, flat_states
-from teacher import Teacher
+
+DEV = "polnear/dev"
+SHOWN = ("attr_50", "attr_50:direct", "attr_50:mixed", "attr_50:indirect", "token_attr", "token_attr:direct")
 
 
 def table(path, width):
@@ -26,31 +27,12 @@ def table(path, width):
     return (reduced / reduced.std() * 0.35).numpy()
 
 
-def teach(teachers, articles):
-    """Gives each article what the teachers think of its tags and pairs, averaged."""
-    for teacher in teachers:
-        teacher.eval()
-    with torch.no_grad():
-        for a in articles:
-            log, states = tag_scores(teachers, [a])
-            a.taught = np.exp(log)
-            a.taught_links = {}
-            for sort, heads, tails in (("cue", a.spans["content"], a.spans["cue"]), ("source", a.spans["cue"], a.spans["source"])):
-                found = link_scores(teachers, states, a, heads, tails, sort, a.pairs[sort])
-                a.taught_links[sort] = [np.append(p, none) for _, p, none in found]
-
-
-def loss(model, articles, link_weight, trust):
-    """The loss over a batch: of the gold, and by `trust` of what teachers think (Hinton et al. 2015)."""
+def loss(model, articles, link_weight):
+    """The loss over a batch, and that of the tags and the links alone."""
     flat = flat_states(model, articles)
     tags = torch.from_numpy(np.concatenate([a.tags for a in articles]))
     mask = torch.from_numpy(np.concatenate([a.mask for a in articles]))
-    scores = model.tags(flat)
-    each = nn.functional.cross_entropy(scores, tags, reduction="none")
-    if trust:
-        taught = torch.from_numpy(np.concatenate([a.taught for a in articles]))
-        each = (1 - trust) * each - trust * (taught * torch.log_softmax(scores, -1)).sum(-1)
-    tag = (each * mask).sum() / mask.sum()
+    tag = (nn.functional.cross_entropy(model.tags(flat), tags, reduction="none") * mask).sum() / mask.sum()
     links = torch.zeros(())
     for sort in ("cue", "source"):
         heads, tails, which_head, which_tail, features, right, groups = [], [], [], [], [], [], []
@@ -62,87 +44,60 @@ def loss(model, articles, link_weight, trust):
                     if tail not in places:
                         places[tail] = len(tails)
                         tails.append((tail[0] + base, tail[1] + base))
-                    which_head.append(len(heads)); which_tail.append(places[tail]); features.append(f)
+                    which_head.append(len(heads))
+                    which_tail.append(places[tail])
+                    features.append(f)
                 heads.append((head[0] + base, head[1] + base))
-                right.append(place); groups.append(len(near))
+                right.append(place)
+                groups.append(len(near))
             base += len(a.tokens)
         if not heads:
             continue
-        scores, none = model.scores(sort, flat, heads, tails or [(0, 1)], which_head, which_tail, torch.as_tensor(features, dtype=torch.long).reshape(-1, 3))
+        features = torch.as_tensor(features, dtype=torch.long).reshape(-1, 3)
+        scores, none = model.scores(sort, flat, heads, tails or [(0, 1)], which_head, which_tail, features)
         most = max(groups) + 1
         padded = torch.full((len(heads), most), -1e4)
         column = torch.as_tensor([i for g in groups for i in range(g)], dtype=torch.long)
         if len(column):
             padded = padded.index_put((torch.as_tensor(which_head), column), scores)
         padded = padded.index_put((torch.arange(len(heads)), torch.as_tensor(groups)), none)
-        each = nn.functional.cross_entropy(padded, torch.as_tensor(right), reduction="none")
-        if trust:
-            taught = torch.zeros(len(heads), most)
-            for i, row in enumerate(row for a in articles for row in a.taught_links[sort]):
-                taught[i, : len(row)] = torch.from_numpy(row)
-            each = (1 - trust) * each - trust * (taught * torch.log_softmax(padded, -1)).sum(-1)
-        links = links + each.mean()
+        links = links + nn.functional.cross_entropy(padded, torch.as_tensor(right))
     return tag + link_weight * links, tag.item(), links.item()
 
 
-def evaluate(models, articles, tools, gold, text):
-    sys.path.insert(0, tools)
+def evaluate(model, articles, shared):
+    """What the scorer says of the model on the dev articles."""
+    sys.path.insert(0, f"{shared}/tools")
     import score_attribution as scorer
-    for model in models:
-        model.eval()
-    golds = scorer.load(gold)
-    found = {a.doc: prediction(models, a) for a in articles}
-    t = scorer.total(scorer.run(golds, found, text))
-    return {k: 100 * scorer.prf(t[k])[2] for k in ("attr_50", "attr_50:direct", "attr_50:mixed", "attr_50:indirect", "token_attr", "token_attr:direct", "dice50", "attr_strict")} | {"P": 100 * scorer.prf(t["attr_50"])[0], "R": 100 * scorer.prf(t["attr_50"])[1]}
+    model.eval()
+    found = {a.doc: prediction(model, a) for a in articles}
+    totals = scorer.total(scorer.run(scorer.load(f"{shared}/{DEV}/attributions.jsonl"), found, f"{shared}/{DEV}/text"))
+    return {key: round(100 * scorer.prf(totals[key])[2], 1) for key in SHOWN}
 
 
 def main():
-    ap = argparse.ArgumentParser()
-    ap.add_argument("--shared", default="../shared")
-    ap.add_argument("--inputs", default="/tmp")
-    ap.add_argument("--model", default="/tmp/mini/model/model.safetensors")
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--shared", required=True, help="the folder that holds polnear/ and tools/")
+    ap.add_argument("--inputs", required=True, help="the folder of train.inputs and dev.inputs")
+    ap.add_argument("--model", required=True, help="MiniLM's model.safetensors")
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--epochs", type=int, default=10)
+    ap.add_argument("--epochs", type=int, default=12)
     ap.add_argument("--hidden", type=int, default=160)
     ap.add_argument("--width", type=int, default=100)
     ap.add_argument("--dropout", type=float, default=0.4)
     ap.add_argument("--rate", type=float, default=2e-3)
     ap.add_argument("--batch", type=int, default=6, help="articles")
     ap.add_argument("--threads", type=int, default=1)
-    ap.add_argument("--teacher", action="store_true", help="train a teacher instead")
-    ap.add_argument("--teachers", nargs="*", default=[], help="weights of earlier runs whose judgement is learned too")
-    ap.add_argument("--trust", type=float, default=0.6, help="the teachers' share of the loss")
-    ap.add_argument("--no-rules", action="store_true")
-    ap.add_argument("--out", default="/tmp/model.pt")
+    ap.add_argument("--out", required=True)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
-    random.seed(args.seed); np.random.seed(args.seed); torch.manual_seed(args.seed)
+    random.seed(args.seed)
+    torch.manual_seed(args.seed)
     train = read(f"{args.inputs}/train.inputs", f"{args.shared}/polnear/train/attributions.jsonl")
-    dev = read(f"{args.inputs}/dev.inputs", f"{args.shared}/polnear/dev/attributions.jsonl")
-    if args.no_rules:
-        for a in train + dev:
-            a.classes[:, 5] = 0
-            a.proposed_cue, a.proposed_source = [set()] * len(a.tokens), [set()] * len(a.tokens)
-    if args.teacher:
-        model = Teacher(args.model, train[0].class_sizes)
-        groups = model.groups(args.rate)
-    else:
-        model = Tagger(table(args.model, args.width), train[0].class_sizes, args.hidden, dropout=args.dropout)
-        groups = [{"params": list(model.parameters()), "lr": args.rate}]
-    teachers = []
-    for path in args.teachers:
-        weights = torch.load(path)
-        if "pieces.weight" in weights:
-            teachers.append(Tagger(weights["pieces.weight"].numpy(), train[0].class_sizes, weights["first.onward.weight_hh_l0"].shape[1]))
-        else:
-            teachers.append(Teacher(args.model, train[0].class_sizes))
-        teachers[-1].load_state_dict(weights)
-    if teachers:
-        teach(teachers, train)
-        print("taught", evaluate(teachers, dev, f"{args.shared}/tools", f"{args.shared}/polnear/dev/attributions.jsonl", f"{args.shared}/polnear/dev/text"), flush=True)
+    dev = read(f"{args.inputs}/dev.inputs", f"{args.shared}/{DEV}/attributions.jsonl")
+    model = Tagger(table(args.model, args.width), train[0].class_sizes, args.hidden, dropout=args.dropout)
     average = {k: v.clone() for k, v in model.state_dict().items()}
-    optimiser = torch.optim.Adam(groups)
-    rates = [group["lr"] for group in optimiser.param_groups]
+    optimiser = torch.optim.Adam(model.parameters(), lr=args.rate)
     size, steps, started = args.batch, 0, time.process_time()
     total = args.epochs * (len(train) // size + 1)
     for epoch in range(args.epochs):
@@ -150,10 +105,10 @@ def main():
         random.shuffle(train)
         sums = np.zeros(3)
         for i in range(0, len(train), size):
-            for group, rate in zip(optimiser.param_groups, rates):
-                group["lr"] = rate * min(1, (steps + 1) / 100) * max(0.02, 1 - steps / total)
+            for group in optimiser.param_groups:
+                group["lr"] = args.rate * min(1, (steps + 1) / 100) * max(0.02, 1 - steps / total)
             optimiser.zero_grad()
-            whole, tag, links = loss(model, train[i : i + size], 0.15, args.trust if teachers else 0)
+            whole, tag, links = loss(model, train[i : i + size], 0.15)
             whole.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
@@ -161,13 +116,13 @@ def main():
             decay = min(0.995, steps / (steps + 10))
             with torch.no_grad():
                 for k, v in model.state_dict().items():
-                    average[k].mul_(decay).add_(v, alpha=1 - decay) if v.is_floating_point() else None
+                    average[k].mul_(decay).add_(v, alpha=1 - decay)
             sums += (whole.item(), tag, links)
         print(epoch, "loss", (sums / (len(train) / size)).round(4), "cpu s", round(time.process_time() - started), flush=True)
-        if (epoch % 4 == 3 and not args.teacher) or epoch == args.epochs - 1:
+        if epoch % 4 == 3 or epoch == args.epochs - 1:
             kept = {k: v.clone() for k, v in model.state_dict().items()}
             model.load_state_dict(average)
-            print("   ", {k: round(v, 1) for k, v in evaluate([model], dev, f"{args.shared}/tools", f"{args.shared}/polnear/dev/attributions.jsonl", f"{args.shared}/polnear/dev/text").items()}, flush=True)
+            print("   ", evaluate(model, dev, args.shared), flush=True)
             torch.save(model.state_dict(), args.out)
             model.load_state_dict(kept)
 
