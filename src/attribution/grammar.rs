@@ -23,7 +23,9 @@ pub(super) fn is_form_of_be(word: &str) -> bool {
 
 /// Whether `word` turns the verb behind it round.
 pub(super) fn is_negation(word: &str) -> bool {
-    matches!(word, "not" | "never" | "hardly" | "neither" | "nor") || word.ends_with("n't") || word.ends_with("n’t")
+    matches!(word, "not" | "cannot" | "never" | "hardly" | "neither" | "nor")
+        || word.ends_with("n't")
+        || word.ends_with("n’t")
 }
 
 /// Whether `word` is an adverb that may stand between subject and verb.
@@ -122,4 +124,66 @@ pub(super) fn opens_place(word: &str) -> bool {
     matches!(word, "new" | "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western" | "central" | "los" | "las"
         | "san" | "santa" | "fort" | "mount" | "lake" | "united" | "saudi" | "hong" | "great" | "puerto" | "costa" | "el" | "saint" | "abu"
         | "silicon" | "wall" | "capitol" | "middle" | "black" | "red" | "mar")
+}
+
+/// Whether a sentence that begins with `word` asks, wishes or supposes: "Did Lee say", "Had Lee said", "Imagine that".
+pub(super) fn opens_unreal(word: &str) -> bool {
+    matches!(
+        word,
+        "did"
+            | "do"
+            | "does"
+            | "has"
+            | "have"
+            | "had"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "can"
+            | "could"
+            | "should"
+            | "will"
+            | "would"
+            | "why"
+            | "imagine"
+            | "suppose"
+    )
+}
+
+/// Whether `word` leaves open what its clause says: "whether Lee said so".
+pub(super) fn opens_condition(word: &str) -> bool {
+    matches!(word, "if" | "unless" | "whether")
+}
+
+/// Whether `word` tells that something is not so or not known: "it is false that Lee said so".
+pub(super) fn is_disclaimer(word: &str) -> bool {
+    matches!(word, "false" | "untrue" | "unclear" | "unknown" | "wrong" | "clear" | "known" | "evidence" | "proof")
+}
+
+/// Whether `word` tells that what follows it was not done: "failed to say", "wanted to say", "wish Lee had said".
+#[rustfmt::skip]
+pub(super) fn is_undone(word: &str) -> bool {
+    matches!(word, "fail" | "fails" | "failed" | "forget" | "forgets" | "forgot" | "wish" | "wishes" | "wished" | "want" | "wants" | "wanted"
+        | "threaten" | "threatens" | "threatened" | "stop" | "stops" | "stopped" | "refuse" | "refuses" | "refused" | "decline"
+        | "declines" | "declined" | "cease" | "ceased" | "avoid" | "avoids" | "avoided")
+}
+
+/// Whether a thought turns into its opposite when it is negated: "does not believe", not "does not doubt".
+pub(super) fn is_belief(verb: &str) -> bool {
+    matches!(
+        verb,
+        "believe"
+            | "think"
+            | "expect"
+            | "agree"
+            | "accept"
+            | "consider"
+            | "feel"
+            | "see"
+            | "want"
+            | "intend"
+            | "plan"
+            | "support"
+    )
 }

@@ -2,9 +2,10 @@
 
 use crate::{
     attribution::{
-        grammar, inputs,
+        grammar,
+        inputs::{self, Inputs},
         reading::{Reading, Tokens},
-        rules::{self, LABELLED, Proposals, label::Label},
+        rules::{self, DOUBTFUL, LABELLED, Proposals, label::Label},
         tagger::{self, Found},
     },
     lexicon::{
@@ -13,9 +14,6 @@ use crate::{
     },
     text::span::Span,
 };
-
-/// The certainty of what may be another's words, or nobody's.
-const DOUBTFUL: f32 = 0.55;
 
 /// How many proposals before and behind a cue are asked whether they hold it.
 const NEAR: usize = 32;
@@ -40,6 +38,7 @@ pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
     let inputs = inputs::inputs(reading, lexicon, &proposed);
     let mut found = tagger::statements(&inputs);
     let label_of = label_of(reading.tokens.len(), &labels);
+    found.retain(|found| !cites(reading, found, &inputs));
     found.iter_mut().for_each(|found| give_up(found, &labels, &label_of));
     found.retain(|found| !found.content.is_empty());
     let link = |found: &Found| {
@@ -52,6 +51,13 @@ pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
     links.extend(labels.iter().map(|label| labelled(reading, label)));
     links.sort_by_key(|link| (link.content[0], link.cue.first().copied()));
     links
+}
+
+/// Of "the Herald reported it, citing a clerk" the rules know better who is cited for what.
+fn cites(reading: &Reading<'_>, found: &Found, inputs: &Inputs) -> bool {
+    let citing = |cue: &Tokens| matches!(reading.lower(cue.start), "citing" | "quoting");
+    let proposed = |cue: &Tokens| inputs.proposals.iter().any(|proposal| proposal.cue.start == cue.start);
+    found.cue.as_ref().is_some_and(|cue| citing(cue) && proposed(cue))
 }
 
 /// Which label names each token or has it for its content.
@@ -117,22 +123,44 @@ fn labelled(reading: &Reading<'_>, label: &Label) -> Link {
 
 fn link(reading: &Reading<'_>, lexicon: &Lexicon, found: &Found, in_turn: bool) -> Link {
     let span = |range: &Tokens| reading.span(range);
-    let verb = found.cue.as_ref().and_then(|cue| verb(reading, lexicon, cue));
-    let negated = found.cue.as_ref().is_some_and(|cue| is_negated(reading, cue));
-    let thought = verb.is_some_and(|verb| verb.thought);
+    let (stance, plain) = match &found.cue {
+        Some(cue) => stance(reading, lexicon, cue),
+        None => (Stance::Asserts, true),
+    };
     let unreal = found.cue.as_ref().is_some_and(|cue| is_unreal(reading, found.source.as_ref(), cue));
-    let doubtful = in_turn || unreal || (negated && !thought);
+    let doubtful = in_turn || unreal || !plain || is_elsewhere(reading, found);
     Link {
         source: found.source.iter().map(span).collect(),
         cue: found.cue.iter().map(span).collect(),
         content: found.content.iter().map(span).collect(),
-        stance: match verb {
-            Some(verb) if verb.thought && negated => Stance::Denies,
-            Some(verb) => verb.stance,
-            None => Stance::Asserts,
-        },
+        stance,
         certainty: if doubtful { found.certainty.min(DOUBTFUL) } else { found.certainty },
     }
+}
+
+/// Which way a cue stands, and whether that is plain. A belief that is negated is denied; of "did not deny", "failed to
+/// say" and "does not doubt" nobody can tell by the verb alone.
+fn stance(reading: &Reading<'_>, lexicon: &Lexicon, cue: &Tokens) -> (Stance, bool) {
+    let negated = is_negated(reading, cue);
+    let undone = near(reading, cue).any(|place| grammar::is_undone(reading.lower(place)));
+    match verb(reading, lexicon, cue) {
+        Some(verb) if verb.stance != Stance::Asserts => {
+            if negated || (undone && verb.words.first().is_some_and(|word| !grammar::is_undone(word))) {
+                (Stance::Asserts, false)
+            } else {
+                (verb.stance, true)
+            }
+        }
+        Some(verb) if negated && verb.thought && grammar::is_belief(&verb.words[0]) => (Stance::Denies, true),
+        _ => (Stance::Asserts, !negated && !undone),
+    }
+}
+
+/// Whether a statement begins in another paragraph than its cue, in nobody's quotation marks.
+fn is_elsewhere(reading: &Reading<'_>, found: &Found) -> bool {
+    let place = found.content[0].start;
+    let paragraph = |place: usize| reading.paragraph(place);
+    found.cue.as_ref().is_some_and(|cue| paragraph(cue.start) != paragraph(place)) && reading.quotation(place).is_none()
 }
 
 /// The verb of a cue, if the lexicon has it.
@@ -146,19 +174,81 @@ fn verb<'a>(reading: &Reading<'_>, lexicon: &'a Lexicon, cue: &Tokens) -> Option
     })
 }
 
-/// Whether a negation stands in a cue or right before it.
-fn is_negated(reading: &Reading<'_>, cue: &Tokens) -> bool {
-    let start = cue.start.saturating_sub(2).max(reading.sentence_range(cue.start).start);
-    (start..cue.end).any(|place| grammar::is_negation(reading.lower(place)))
+/// A cue with the two words before it in its sentence.
+fn near(reading: &Reading<'_>, cue: &Tokens) -> impl Iterator<Item = usize> + Clone {
+    cue.start.saturating_sub(2).max(reading.sentence_range(cue.start).start)..cue.end
 }
 
-/// "might have said", "if Lee said so": nobody knows whether it was said.
+/// Whether a negation stands in a cue or right before it.
+fn is_negated(reading: &Reading<'_>, cue: &Tokens) -> bool {
+    near(reading, cue).any(|place| grammar::is_negation(reading.lower(place)))
+}
+
+/// "might have said", "Did Lee say so?", "if Lee said so", "it is false that Lee said so", "nobody said so": nobody
+/// knows whether it was said.
 fn is_unreal(reading: &Reading<'_>, source: Option<&Tokens>, cue: &Tokens) -> bool {
     let sentence = reading.sentence_range(cue.start);
-    let near = cue.start.saturating_sub(2).max(sentence.start)..cue.end;
-    let may = near.clone().any(|place| matches!(reading.lower(place), "might" | "may" | "could" | "would" | "should"));
-    let later = near.clone().any(|place| matches!(reading.lower(place), "later" | "eventually" | "soon" | "then"));
-    let first = source.map_or(cue.start, |source| source.start.min(cue.start));
-    let condition = first > sentence.start && matches!(reading.lower(first - 1), "if" | "unless");
-    (may && !later) || condition
+    let is = |place: usize, holds: fn(&str) -> bool| holds(reading.lower(place));
+    let may = near(reading, cue)
+        .any(|place| is(place, |word| matches!(word, "might" | "may" | "could" | "would" | "should")));
+    let later =
+        near(reading, cue).any(|place| is(place, |word| matches!(word, "later" | "eventually" | "soon" | "then")));
+    let first = source.map_or(cue.start, |source| source.start.min(cue.start)).max(sentence.start);
+    let opening = sentence.clone().find(|place| reading.is_word(*place)).unwrap_or(sentence.start);
+    let clause =
+        (sentence.start..cue.start).rev().take_while(|place| !matches!(reading.lower(*place), "," | ";" | "—"));
+    let clause_start = clause.last().unwrap_or(cue.start);
+    let outside = reading.quotation(cue.start).is_none();
+    let asks = outside && reading.lower(sentence.end - 1) == "?" && reading.quotation(sentence.end - 1).is_none();
+    let supposed = clause_start <= opening && is(opening, grammar::opens_unreal)
+        || (clause_start..=first).any(|place| is(place, grammar::opens_condition));
+    let disclaimed = (clause_start..first).any(|place| is(place, grammar::is_disclaimer))
+        && (clause_start..first).any(|place| is(place, |word| matches!(word, "that" | "whether" | "if")));
+    let wished = first > sentence.start && is(first - 1, grammar::is_undone);
+    let nobody = is(first, |word| matches!(word, "nobody" | "no-one" | "none" | "neither" | "no"));
+    (may && !later) || asks || supposed || disclaimed || wished || nobody
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The surest link of `text` with its stance, if any is not in doubt.
+    fn surest(text: &str) -> Option<Stance> {
+        let reading = Reading::new(text);
+        let found = links(&reading, &Lexicon::built_in());
+        found.into_iter().filter(|link| link.certainty > DOUBTFUL).map(|link| link.stance).next()
+    }
+
+    #[test]
+    fn what_nobody_may_have_said_is_in_doubt() {
+        for text in [
+            "Did Mayor Ann Lee say that the bridge is safe?",
+            "Had Mayor Ann Lee said that the bridge is safe, ships would have left.",
+            "If Mayor Ann Lee said that the bridge is safe, ships would leave.",
+            "Whether Mayor Ann Lee said that the bridge is safe is unknown.",
+            "It is false that Mayor Ann Lee said the bridge is safe.",
+            "Mayor Ann Lee cannot say that the bridge is safe.",
+            "Mayor Ann Lee failed to say that the bridge is safe.",
+            "Mayor Ann Lee might have said that the bridge is safe.",
+            "Mayor Ann Lee did not say that the bridge is safe.",
+            "Mayor Ann Lee did not deny that the bridge is safe.",
+            "Nobody said that the bridge is safe.",
+        ] {
+            assert_eq!(surest(text), None, "in {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_plain_statement_stands_as_its_verb_does() {
+        for (text, expected) in [
+            ("Mayor Ann Lee said that the bridge is safe.", Stance::Asserts),
+            ("If it rains, Mayor Ann Lee said, the bridge will close.", Stance::Asserts),
+            ("Mayor Ann Lee denied that the bridge is safe.", Stance::Denies),
+            ("Mayor Ann Lee does not believe that the bridge is safe.", Stance::Denies),
+            ("“Is the bridge safe?” Mayor Ann Lee asked.", Stance::Asserts),
+        ] {
+            assert_eq!(surest(text), Some(expected), "in {text:?}");
+        }
+    }
 }

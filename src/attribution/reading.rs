@@ -189,6 +189,13 @@ impl<'a> Reading<'a> {
         long.len() > 3 && capitalised * 10 >= long.len() * 7 && small * 10 <= long.len()
     }
 
+    /// The tokens of the paragraph that holds the token at `place`.
+    pub(super) fn tokens_of_paragraph(&self, place: usize) -> Tokens {
+        let paragraph = self.paragraph_of[place];
+        let start = self.paragraph_of.partition_point(|other| *other < paragraph);
+        start..self.paragraph_of.partition_point(|other| *other <= paragraph)
+    }
+
     /// The tokens that begin within `span`.
     pub(super) fn tokens_of(&self, span: Span) -> Tokens {
         let start = self.tokens.partition_point(|token| token.span.start() < span.start());

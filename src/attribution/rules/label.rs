@@ -94,7 +94,13 @@ fn signature(reading: &Reading<'_>, dash: usize) -> Option<Label> {
     let length = line.take(13).take_while(|place| reading.lower(*place) != ",").count();
     let name = dash + 1..dash + 1 + length;
     let named = |place: usize| reading.is_capitalised(place) && reading.is_word(place) || reading.lower(place) == ".";
-    let closed = content.end == dash && quotation::is_closed(reading.text, reading.quotations[quotation]);
+    // A dash that opens its line signs the line above, if it is no list.
+    let opens = reading.paragraph(dash - 1) != paragraph;
+    let own_line = reading.tokens_of_paragraph(dash);
+    let signs = !opens
+        || (!own_line.clone().any(|place| reading.lower(place) == ":" || reading.is_mark(place))
+            && reading.tokens_of_paragraph(dash - 1).start == content.start);
+    let closed = signs && content.end == dash && quotation::is_closed(reading.text, reading.quotations[quotation]);
     let fit = (2..=6).contains(&name.len())
         && reading.is_capitalised(name.start)
         && !grammar::is_determiner(reading.lower(name.start))

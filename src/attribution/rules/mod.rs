@@ -26,8 +26,8 @@ use crate::{
     text::quotation,
 };
 
-/// The certainty of what may be another's words.
-const DOUBTFUL: f32 = 0.55;
+/// The certainty of what may be another's words, or nobody's.
+pub(super) const DOUBTFUL: f32 = 0.55;
 
 /// How sure is what a label or a signature attributes.
 pub(super) const LABELLED: f32 = 0.85;

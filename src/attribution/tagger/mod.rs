@@ -98,6 +98,9 @@ pub(super) fn statements(inputs: &Inputs) -> Vec<Found> {
     for (content, (cue, probability)) in nodes.contents.iter().zip(to_cue) {
         let known = cue.and_then(|cue| of_cue.get(&cue)).and_then(|known| found.get_mut(*known));
         if let Some((known, evidence)) = known {
+            if !goes_on(inputs, known, &content.tokens) {
+                continue;
+            }
             known.content.push(content.tokens.clone());
             evidence.content = evidence.content.min(content.probability);
             evidence.to_cue = evidence.to_cue.min(probability);
@@ -131,6 +134,16 @@ pub(super) fn statements(inputs: &Inputs) -> Vec<Found> {
         Found { certainty, ..found }
     };
     found.into_iter().map(sure).collect()
+}
+
+/// Whether `part` can belong to a statement that was begun before it: in a paragraph of its cue or content, or in
+/// quotation marks as that is.
+fn goes_on(inputs: &Inputs, found: &Found, part: &Tokens) -> bool {
+    let paragraph = inputs.paragraphs[part.start];
+    let own = found.cue.iter().chain(&found.content);
+    let quoted = |part: &Tokens| inputs.quotations[part.start].is_some();
+    own.clone().any(|own| inputs.paragraphs[own.start] == paragraph)
+        || (quoted(part) && found.content.iter().all(quoted))
 }
 
 /// What the certainty of a statement is made of; `agreed` tells whether the rules propose the same.
