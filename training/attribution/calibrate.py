@@ -1,4 +1,4 @@
-"""Fits how sure a statement is to what the tagger gives its parts, on articles that it was not trained on."""
+"""Fits how sure a statement is to what the tagger gives its parts, on the dev articles."""
 
 import numpy as np
 import torch
@@ -24,7 +24,7 @@ def agrees(article, source, cue, contents):
 
 
 def features(article, source, cue, contents, evidence):
-    """As `Found::certainty` of the program has them."""
+    """As `features` in `src/attribution/tagger/mod.rs` has them."""
     places = [i for a, b in contents for i in range(a, b)]
     quoted = float(np.mean(article.quotations[places] >= 0))
     content, said, to_cue, to_source = evidence
@@ -35,22 +35,33 @@ def features(article, source, cue, contents, evidence):
     ]
 
 
-def examples(model, articles, scorer, golds, text):
-    """Of each statement found: its features, and whether content and source are right."""
-    x, y = [], []
-    for a in articles:
-        d = scorer.Doc(open(f"{text}/{a.doc}.txt", encoding="utf-8", newline="").read())
-        found = decode(model, a)
-        gold = [scorer.A(d, one) for one in golds[a.doc]["attributions"]]
-        own = [scorer.A(d, one) for one in prediction(model, a)["attributions"]]
-        kept = [i for i, one in enumerate(own) if one.c]
-        gold = [one for one in gold if one.c]
-        matched = scorer.match(gold, [own[i] for i in kept])
-        right = {j for i, j, dice in matched if dice >= .5 and scorer.src_soft(gold[i], own[kept[j]])}
-        for j, i in enumerate(kept):
-            x.append(features(a, *found[i]))
-            y.append(float(j in right))
-    return np.array(x, np.float32), np.array(y, np.float32)
+def examples(model, article, scorer, gold, text):
+    """Of each statement found in an article: its features, and whether content and source are right."""
+    d = scorer.Doc(open(f"{text}/{article.doc}.txt", encoding="utf-8", newline="").read())
+    found = decode(model, article)
+    gold = [one for one in (scorer.A(d, one) for one in gold["attributions"]) if one.c]
+    own = [scorer.A(d, one) for one in prediction(model, article)["attributions"]]
+    kept = [i for i, one in enumerate(own) if one.c]
+    matched = scorer.match(gold, [own[i] for i in kept])
+    right = {j for i, j, dice in matched if dice >= .5 and scorer.src_soft(gold[i], own[kept[j]])}
+    return [(features(article, *found[i]), float(j in right)) for j, i in enumerate(kept)]
+
+
+def arrays(examples):
+    return np.array([x for x, _ in examples], np.float32), np.array([y for _, y in examples], np.float32)
+
+
+def crossed(by_article, folds=5):
+    """How sure each statement would be if its article had not been fitted on, and whether it is right."""
+    sure, right = [], []
+    for fold in range(folds):
+        held = [one for i, article in enumerate(by_article) if i % folds == fold for one in article]
+        rest = [one for i, article in enumerate(by_article) if i % folds != fold for one in article]
+        weights, bias = fit(*arrays(rest))
+        x, y = arrays(held)
+        sure.append(torch.sigmoid(torch.from_numpy(x) @ weights + bias).numpy())
+        right.append(y)
+    return np.concatenate(sure), np.concatenate(right)
 
 
 def fit(x, y, decay=1e-3):

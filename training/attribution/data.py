@@ -92,7 +92,7 @@ class Article:
         return out
 
     def features(self, head, tail, tails, sort):
-        """The classes of a pair of spans, as `Pair::classes` of the program makes them."""
+        """The classes of a pair of spans, as `classes` in `src/attribution/tagger/pair.rs` has them."""
         before = tail[0] < head[0]
         distance = gap(head, tail)
         bucket = next(i for i, most in enumerate((0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 10**9)) if distance <= most)

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import torch
 
-from calibrate import examples, fit, reliability
+from calibrate import arrays, crossed, examples, fit, reliability
 from data import read
 from export import export, rounded
 from network import Tagger
@@ -29,10 +29,11 @@ def main():
     model = Tagger(np.zeros(state["pieces.weight"].shape, np.float32), dev[0].class_sizes, hidden)
     model.load_state_dict(rounded(state))
     model.eval()
-    x, y = examples(model, dev, scorer, scorer.load(gold), f"{args.shared}/polnear/dev/text")
-    weights, bias = fit(x, y)
-    print("how sure and how right, content and source, on the articles that it was fitted on:")
-    print(reliability(torch.sigmoid(torch.from_numpy(x) @ weights + bias).numpy(), y))
+    golds, text = scorer.load(gold), f"{args.shared}/polnear/dev/text"
+    by_article = [examples(model, article, scorer, golds[article.doc], text) for article in dev]
+    print("how sure and how right in content and source, each article judged by a fit to the others:")
+    print(reliability(*crossed(by_article)))
+    weights, bias = fit(*arrays([one for article in by_article for one in article]))
     export(state, (weights, bias), args.out)
 
 

@@ -54,7 +54,7 @@ pub(super) struct Found {
     pub(super) cue: Option<Tokens>,
     /// In order, never empty.
     pub(super) content: Vec<Tokens>,
-    /// The probability that content and source are right, as measured on articles of other days.
+    /// The probability that content and source are right, as fitted on articles that the network was not trained on.
     pub(super) certainty: f32,
 }
 
