@@ -53,17 +53,35 @@ def answers(name):
 
 def attribution():
     figures, names = read("dev.score"), read("names.score")
+    keys = ("attr_50", "attr_50:direct", "attr_50:mixed", "attr_50:indirect", "token_attr", "token_attr:direct")
     return {
-        "attr_50": figures["attr_50"]["f1"],
+        **{key: figures[key]["f1"] for key in keys},
         "full_names": names["spk"]["f1"],
+        "names_precision": names["spk"]["p"],
         "names_given_match": names["spk_given_match"]["f1"],
     }
+
+
+def reliance():
+    """How many of those called certain and likely are right: content and source; on the few articles with names, content and name."""
+    shares = {}
+    for gold, share in (("attributions.jsonl", "share"), ("speakers.jsonl", "named_share")):
+        for band in read(f"{gold}.program.json")["reliability"]["bands"]:
+            shares[f"{band['confidence']}_{share}"] = band[share]
+    return {key: value for key, value in shares.items() if not key.startswith("unsure")}
+
+
+def other_topics():
+    figures = read("other.json")
+    return {"attr_50": figures["attr_50"]["f1"], "full_names": figures["spk"]["f1"]}
 
 
 measured = {
     "seed_questions": answers("seed.score"),
     "seed_statements": seed_statements(),
     "dev_statements": attribution(),
+    "dev_reliance": reliance(),
+    "other_statements": other_topics(),
     "qa_questions": answers("qa.score"),
 }
 floors = json.loads((pathlib.Path(__file__).parent / "floors.json").read_text())
