@@ -131,11 +131,11 @@ impl Speakers<'_> {
 
     /// The one named before `place` who is the `noun` of `owner` by their role: "Lee spokesman Bob Stone".
     fn holder(&self, noun: &str, owner: usize, place: usize) -> Option<usize> {
-        let owner = folded(&self.cast.members[owner].name);
-        let last = owner.rsplit(' ').next().unwrap_or_default();
+        let name = folded(&self.cast.members[owner].name);
+        let last = name.rsplit(' ').next().unwrap_or_default();
         let fits = |member: &usize| {
             let mut words = self.cast.folded_role(*member).split(' ');
-            self.cast.members[*member].since < place && words.any(|word| word == last)
+            *member != owner && self.cast.members[*member].since < place && words.any(|word| word == last)
         };
         let mut holders = self.cast.by_role(noun).filter(fits);
         holders.next().filter(|_| holders.next().is_none())
@@ -305,7 +305,7 @@ fn unresolved(name: String, kind: SpeakerKind, rule: ResolutionRule) -> Speaker 
 
 /// Whether `noun` is something in which its owner speaks.
 #[rustfmt::skip]
-fn is_utterance(noun: &str) -> bool {
+pub(super) fn is_utterance(noun: &str) -> bool {
     matches!(noun, "account" | "advice" | "answer" | "argument" | "assessment" | "assertion" | "article" | "belief" | "blog" | "book"
         | "claim" | "claims" | "column" | "commentary" | "comment" | "comments" | "complaint" | "criticism" | "diary" | "email"
         | "essay" | "estimate" | "evidence" | "interview" | "letter" | "lecture" | "memo" | "memoir" | "message" | "note" | "opinion"
@@ -315,13 +315,13 @@ fn is_utterance(noun: &str) -> bool {
 }
 
 /// Whether `noun` is a text that somebody made.
-fn is_document(noun: &str) -> bool {
+pub(super) fn is_document(noun: &str) -> bool {
     matches!(noun, "report" | "study" | "survey" | "analysis" | "review" | "paper" | "document" | "poll" | "research")
 }
 
 /// Whether `word` means somebody of no office.
 #[rustfmt::skip]
-fn is_someone(word: &str) -> bool {
+pub(super) fn is_someone(word: &str) -> bool {
     matches!(word, "person" | "caller" | "man" | "woman" | "boy" | "girl" | "friend" | "source" | "somebody" | "someone" | "insider" | "witness"
         | "colleague" | "passer-by" | "bystander" | "child" | "mourner" | "shopper" | "patient" | "customer" | "user" | "viewer"
         | "reader" | "listener" | "worker" | "survivor" | "victim" | "observer" | "politician" | "lobbyist" | "aide" | "investigator"

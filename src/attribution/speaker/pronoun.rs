@@ -84,6 +84,15 @@ pub(super) fn body(reading: &Reading<'_>, cast: &Cast, turns: &[Turn], place: us
     choose(&weights).filter(|(_, sure)| *sure >= 0.65).map(|(member, sure)| (member, sure.min(0.7)))
 }
 
+/// Whether a name that goes with the pronoun is the subject of a sentence within `tokens`.
+pub(super) fn subject_within(reading: &Reading<'_>, cast: &Cast, tokens: &Tokens, pronoun: Pronoun) -> bool {
+    cast.within(tokens).iter().any(|mention| {
+        let fits = mention.members.iter().any(|member| may_be(cast, *member, pronoun));
+        fits && (prominence(reading, mention.tokens.start, mention.tokens.end) >= 1.0
+            || is_turned_to(reading, &mention.tokens))
+    })
+}
+
 /// The one of `members` who goes with the pronoun, if just one does.
 fn only(cast: &Cast, members: &[usize], pronoun: Pronoun) -> Option<usize> {
     let mut fitting = members.iter().copied().filter(|member| may_be(cast, *member, pronoun));
