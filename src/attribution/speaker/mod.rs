@@ -41,6 +41,9 @@ pub(super) struct Speakers<'a> {
     stranger: Option<Stranger>,
 }
 
+/// How sure a pronoun at most is whose antecedent's gender the article does not tell.
+pub(super) const UNTOLD: f32 = 0.62;
+
 /// A speaker with how sure the resolution is.
 pub(super) type Resolved = (Option<Speaker>, f32);
 

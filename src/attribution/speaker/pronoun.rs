@@ -9,7 +9,7 @@ use crate::{
     attribution::{
         grammar,
         reading::{Reading, Tokens},
-        speaker::cast::Cast,
+        speaker::{self, cast::Cast},
     },
     lexicon::people::Pronoun,
 };
@@ -61,7 +61,7 @@ pub(super) fn antecedent(
     }
     let (member, confidence) = choose(&weights)?;
     let told = cast.members[member].pronoun == Some(pronoun);
-    Some((member, if told { confidence } else { confidence.min(0.65) }))
+    Some((member, if told { confidence } else { confidence.min(speaker::UNTOLD) }))
 }
 
 /// Which body is meant by the "it" at `place`, and how sure that is: the one that spoke or acted right before.
