@@ -24,7 +24,7 @@ impl Speakers<'_> {
         let found = self.curated(source).or_else(|| self.authored(source)).or_else(|| self.possessed(source));
         let found = found.or_else(|| self.by_role(source));
         let found = found.or_else(|| self.body_of_noun(source)).or_else(|| self.body_as_written(source));
-        found.unwrap_or_else(|| self.ununresolved(source))
+        found.unwrap_or_else(|| self.left_unnamed(source))
     }
 
     /// Without the conjunction that opens the sentence.
@@ -256,15 +256,13 @@ impl Speakers<'_> {
 
     /// Whether the word at `place` is a name: it does not owe its capital to the beginning of a sentence.
     fn is_name(&self, place: usize) -> bool {
-        let opens = |place: usize| self.reading.sentence_range(place).start == place || self.reading.is_mark(place - 1);
         let word = self.reading.lower(place);
-        let mut same = (0..self.reading.tokens.len()).filter(|other| self.reading.lower(*other) == word);
         let all_capitals = word.len() > 1 && !self.reading.word(place).chars().any(char::is_lowercase);
-        all_capitals || same.any(|other| self.reading.is_capitalised(other) && !opens(other))
+        all_capitals || self.cast.is_capitalised(word)
     }
 
     /// People whom the article does not name, in its own words; nobody where it does not speak of people.
-    fn ununresolved(&mut self, source: &Tokens) -> Resolved {
+    fn left_unnamed(&mut self, source: &Tokens) -> Resolved {
         let Some(noun) = self.noun(source) else { return (None, 0.5) };
         let (first, word) = (self.reading.lower(source.start), self.reading.lower(noun));
         let crowd = title::is_crowd(word) || title::is_crowd(first);

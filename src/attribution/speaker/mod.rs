@@ -337,6 +337,8 @@ mod tests {
             ("government", "⟦The Hallam government⟧ said it may rain.", "Hallam government"),
             ("crowd", "⟦Many observers⟧ said it may rain.", "Many observers"),
             ("anonymous", "⟦A person close to the talks⟧ said it may rain.", "A person close to the talks"),
+            ("name of a place", "They met in Elmford. ⟦Elmford⟧ said it may rain.", "Elmford"),
+            ("no name", "They met in rain. ⟦Rain⟧ said it may snow.", ""),
             ("thing", "⟦The weather map⟧ said it may rain.", ""),
         ]);
     }
