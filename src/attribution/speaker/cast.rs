@@ -49,6 +49,8 @@ pub(super) struct Cast {
     full_mentions: Vec<usize>,
     /// Where a name is first used alone, by its word.
     first_bare: HashMap<String, usize>,
+    /// The words, in lower case, that have a capital where no sentence begins.
+    capitalised: HashSet<String>,
 }
 
 impl Cast {
@@ -75,6 +77,7 @@ impl Cast {
             }
         }
         cast.count(reading);
+        cast.capitalised = capitalised(reading);
         cast
     }
 
@@ -96,6 +99,11 @@ impl Cast {
     /// The place where `word`, in lower case, is first used as a name alone.
     pub(super) fn first_bare(&self, word: &str) -> Option<usize> {
         self.first_bare.get(word).copied()
+    }
+
+    /// Whether `word`, in lower case, has a capital somewhere but at the beginning of a sentence.
+    pub(super) fn is_capitalised(&self, word: &str) -> bool {
+        self.capitalised.contains(word)
     }
 
     fn count(&mut self, reading: &Reading<'_>) {
@@ -370,6 +378,13 @@ fn is_political(title: &str) -> bool {
             | "governor"
             | "leader"
     )
+}
+
+/// The words, in lower case, that have a capital where no sentence begins.
+fn capitalised(reading: &Reading<'_>) -> HashSet<String> {
+    let opens = |place: usize| reading.sentence_range(place).start == place || reading.is_mark(place - 1);
+    let named = (0..reading.tokens.len()).filter(|place| reading.is_capitalised(*place) && !opens(*place));
+    named.map(|place| reading.lower(place).to_owned()).collect()
 }
 
 fn enter(index: &mut HashMap<String, Vec<usize>>, key: String, which: usize) {

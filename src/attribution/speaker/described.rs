@@ -24,7 +24,7 @@ impl Speakers<'_> {
         let found = self.curated(source).or_else(|| self.authored(source)).or_else(|| self.possessed(source));
         let found = found.or_else(|| self.by_role(source));
         let found = found.or_else(|| self.body_of_noun(source)).or_else(|| self.body_as_written(source));
-        found.unwrap_or_else(|| self.ununresolved(source))
+        found.unwrap_or_else(|| self.left_unnamed(source))
     }
 
     /// Without the conjunction that opens the sentence.
@@ -131,11 +131,11 @@ impl Speakers<'_> {
 
     /// The one named before `place` who is the `noun` of `owner` by their role: "Lee spokesman Bob Stone".
     fn holder(&self, noun: &str, owner: usize, place: usize) -> Option<usize> {
-        let owner = folded(&self.cast.members[owner].name);
-        let last = owner.rsplit(' ').next().unwrap_or_default();
+        let name = folded(&self.cast.members[owner].name);
+        let last = name.rsplit(' ').next().unwrap_or_default();
         let fits = |member: &usize| {
             let mut words = self.cast.folded_role(*member).split(' ');
-            self.cast.members[*member].since < place && words.any(|word| word == last)
+            *member != owner && self.cast.members[*member].since < place && words.any(|word| word == last)
         };
         let mut holders = self.cast.by_role(noun).filter(fits);
         holders.next().filter(|_| holders.next().is_none())
@@ -256,15 +256,13 @@ impl Speakers<'_> {
 
     /// Whether the word at `place` is a name: it does not owe its capital to the beginning of a sentence.
     fn is_name(&self, place: usize) -> bool {
-        let opens = |place: usize| self.reading.sentence_range(place).start == place || self.reading.is_mark(place - 1);
         let word = self.reading.lower(place);
-        let mut same = (0..self.reading.tokens.len()).filter(|other| self.reading.lower(*other) == word);
         let all_capitals = word.len() > 1 && !self.reading.word(place).chars().any(char::is_lowercase);
-        all_capitals || same.any(|other| self.reading.is_capitalised(other) && !opens(other))
+        all_capitals || self.cast.is_capitalised(word)
     }
 
     /// People whom the article does not name, in its own words; nobody where it does not speak of people.
-    fn ununresolved(&mut self, source: &Tokens) -> Resolved {
+    fn left_unnamed(&mut self, source: &Tokens) -> Resolved {
         let Some(noun) = self.noun(source) else { return (None, 0.5) };
         let (first, word) = (self.reading.lower(source.start), self.reading.lower(noun));
         let crowd = title::is_crowd(word) || title::is_crowd(first);
@@ -305,7 +303,7 @@ fn unresolved(name: String, kind: SpeakerKind, rule: ResolutionRule) -> Speaker 
 
 /// Whether `noun` is something in which its owner speaks.
 #[rustfmt::skip]
-fn is_utterance(noun: &str) -> bool {
+pub(super) fn is_utterance(noun: &str) -> bool {
     matches!(noun, "account" | "advice" | "answer" | "argument" | "assessment" | "assertion" | "article" | "belief" | "blog" | "book"
         | "claim" | "claims" | "column" | "commentary" | "comment" | "comments" | "complaint" | "criticism" | "diary" | "email"
         | "essay" | "estimate" | "evidence" | "interview" | "letter" | "lecture" | "memo" | "memoir" | "message" | "note" | "opinion"
@@ -315,13 +313,13 @@ fn is_utterance(noun: &str) -> bool {
 }
 
 /// Whether `noun` is a text that somebody made.
-fn is_document(noun: &str) -> bool {
+pub(super) fn is_document(noun: &str) -> bool {
     matches!(noun, "report" | "study" | "survey" | "analysis" | "review" | "paper" | "document" | "poll" | "research")
 }
 
 /// Whether `word` means somebody of no office.
 #[rustfmt::skip]
-fn is_someone(word: &str) -> bool {
+pub(super) fn is_someone(word: &str) -> bool {
     matches!(word, "person" | "caller" | "man" | "woman" | "boy" | "girl" | "friend" | "source" | "somebody" | "someone" | "insider" | "witness"
         | "colleague" | "passer-by" | "bystander" | "child" | "mourner" | "shopper" | "patient" | "customer" | "user" | "viewer"
         | "reader" | "listener" | "worker" | "survivor" | "victim" | "observer" | "politician" | "lobbyist" | "aide" | "investigator"

@@ -12,6 +12,7 @@ mod namesake;
 mod pronoun;
 mod role;
 mod run;
+mod stranger;
 mod together;
 
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
     attribution::{
         grammar,
         reading::{Reading, Tokens},
-        speaker::{cast::Cast, pronoun::Turn},
+        speaker::{cast::Cast, pronoun::Turn, stranger::Stranger},
     },
     lexicon::{Lexicon, people::Pronoun},
     text::span::Span,
@@ -36,7 +37,12 @@ pub(super) struct Speakers<'a> {
     author: Option<&'a str>,
     /// The people without a name who spoke last, and where.
     crowd: Option<(usize, Speaker)>,
+    /// The last one who spoke and is no member of the cast.
+    stranger: Option<Stranger>,
 }
+
+/// How sure a pronoun at most is whose antecedent's gender the article does not tell.
+pub(super) const UNTOLD: f32 = 0.62;
 
 /// A speaker with how sure the resolution is.
 pub(super) type Resolved = (Option<Speaker>, f32);
@@ -45,7 +51,8 @@ impl<'a> Speakers<'a> {
     /// For the article with this `byline`, if it has one.
     pub(super) fn new(reading: &'a Reading<'a>, lexicon: &'a Lexicon, byline: Option<&'a str>) -> Speakers<'a> {
         let author = byline.or_else(|| byline_of(reading)).and_then(sole_author);
-        Speakers { reading, lexicon, cast: Cast::new(reading, lexicon), turns: Vec::new(), author, crowd: None }
+        let cast = Cast::new(reading, lexicon);
+        Speakers { reading, lexicon, cast, turns: Vec::new(), author, crowd: None, stranger: None }
     }
 
     /// Who is meant by `source`, and how sure that is, 0 to 1; nobody where the source is empty.
@@ -69,7 +76,12 @@ impl<'a> Speakers<'a> {
         if let Some(mention) = self.apposed(&tokens) {
             return self.by_name(&mention.tokens, &mention);
         }
-        self.described(&tokens)
+        let turns = self.turns.len();
+        let resolved = self.described(&tokens);
+        if self.turns.len() == turns {
+            self.meet(&tokens, resolved.0.as_ref());
+        }
+        resolved
     }
 
     /// Without the possessive of "Lee’s" at the end.
@@ -79,6 +91,14 @@ impl<'a> Speakers<'a> {
     }
 
     fn by_pronoun(&mut self, place: usize) -> Option<Resolved> {
+        let stranger = match self.reading.lower(place) {
+            "he" | "him" | "his" => self.stranger_before(place, Pronoun::He),
+            "she" | "her" => self.stranger_before(place, Pronoun::She),
+            _ => None,
+        };
+        if stranger.is_some() {
+            return stranger;
+        }
         let (reading, cast, turns) = (self.reading, &self.cast, &self.turns);
         let antecedent = match reading.lower(place) {
             "he" | "him" | "his" => pronoun::antecedent(reading, cast, turns, place, Pronoun::He),
@@ -254,6 +274,20 @@ mod tests {
                 "Paul Stone",
             ),
             ("unknown", "It may rain, ⟦she⟧ said.", ""),
+            (
+                "unnamed speaker",
+                "Vera Hallam opened the shop. ⟦A shopper⟧ said it was full. “I left,” ⟦she⟧ said.",
+                "A shopper",
+            ),
+            ("owned speaker", "Vera Hallam fell. ⟦Hallam’s aunt⟧ ran. “She cried,” ⟦she⟧ said.", "Vera Hallam’s aunt"),
+            ("speaker unknown", "Paul Stone sat. ⟦A baker⟧ said it was hot. “I sweat,” ⟦he⟧ said.", ""),
+            ("role left open", "Paul Stone sat. ⟦The goalkeeper⟧ said so. “I sweat,” ⟦he⟧ said.", "Paul Stone"),
+            ("gender of the unnamed", "Paul Stone sat. ⟦A spokeswoman⟧ rose. ⟦He⟧ said it may rain.", "Paul Stone"),
+            (
+                "subject behind the unnamed",
+                "⟦A shopper⟧ said it was full. Vera Hallam came in. ⟦She⟧ said it may rain.",
+                "Vera Hallam",
+            ),
             ("they of a crowd", "⟦Officials⟧ said it may rain. ⟦They⟧ said it may snow.", "Officials"),
             ("they of nobody", "Paul Stone met Tom Hallam. ⟦They⟧ said it may rain.", ""),
             ("it of a body", "The Coastal Relief Fund met. ⟦It⟧ said that it is full.", "Coastal Relief Fund"),
@@ -303,6 +337,8 @@ mod tests {
             ("government", "⟦The Hallam government⟧ said it may rain.", "Hallam government"),
             ("crowd", "⟦Many observers⟧ said it may rain.", "Many observers"),
             ("anonymous", "⟦A person close to the talks⟧ said it may rain.", "A person close to the talks"),
+            ("name of a place", "They met in Elmford. ⟦Elmford⟧ said it may rain.", "Elmford"),
+            ("no name", "They met in rain. ⟦Rain⟧ said it may snow.", ""),
             ("thing", "⟦The weather map⟧ said it may rain.", ""),
         ]);
     }

@@ -9,7 +9,7 @@ use crate::{
     attribution::{
         grammar,
         reading::{Reading, Tokens},
-        speaker::cast::Cast,
+        speaker::{self, cast::Cast},
     },
     lexicon::people::Pronoun,
 };
@@ -61,7 +61,7 @@ pub(super) fn antecedent(
     }
     let (member, confidence) = choose(&weights)?;
     let told = cast.members[member].pronoun == Some(pronoun);
-    Some((member, if told { confidence } else { confidence.min(0.65) }))
+    Some((member, if told { confidence } else { confidence.min(speaker::UNTOLD) }))
 }
 
 /// Which body is meant by the "it" at `place`, and how sure that is: the one that spoke or acted right before.
@@ -82,6 +82,15 @@ pub(super) fn body(reading: &Reading<'_>, cast: &Cast, turns: &[Turn], place: us
         }
     }
     choose(&weights).filter(|(_, sure)| *sure >= 0.65).map(|(member, sure)| (member, sure.min(0.7)))
+}
+
+/// Whether a name that goes with the pronoun is the subject of a sentence within `tokens`.
+pub(super) fn subject_within(reading: &Reading<'_>, cast: &Cast, tokens: &Tokens, pronoun: Pronoun) -> bool {
+    cast.within(tokens).iter().any(|mention| {
+        let fits = mention.members.iter().any(|member| may_be(cast, *member, pronoun));
+        fits && (prominence(reading, mention.tokens.start, mention.tokens.end) >= 1.0
+            || is_turned_to(reading, &mention.tokens))
+    })
 }
 
 /// The one of `members` who goes with the pronoun, if just one does.
