@@ -1,13 +1,10 @@
 //! Hard cases of quotation, read by the whole reader: who must, and who must never, be on record with which words.
 
 use onrecord::{
-    article::{Article, ArticleId, Citation, document::Document},
+    article::{Article, ArticleId, Citation, document::Document, statement::LIKELY},
     attribution::Reader,
     lexicon::Lexicon,
 };
-
-/// From which confidence a speaker is shown by name.
-const LIKELY: f32 = 0.6;
 
 fn read(body: &str) -> Document {
     let id = ArticleId::parse("0123456789ab").unwrap();
