@@ -27,11 +27,11 @@ pub struct Statement {
 }
 
 /// From this confidence on a statement is *certain*: on the dev articles 97 of 100 are right in content, source and name.
-pub const CERTAIN: f32 = 0.93;
+pub const CERTAIN: f32 = 0.94;
 
 /// From this confidence on a statement is *likely*: nine of ten are right in content, source and name. Below it the
 /// speaker is unclear.
-pub const LIKELY: f32 = 0.75;
+pub const LIKELY: f32 = 0.72;
 
 /// From this confidence on programs are told a name, with the confidence beside it; below it hardly more are right
 /// than wrong.
