@@ -39,6 +39,7 @@ pub(super) fn links(reading: &Reading<'_>, lexicon: &Lexicon) -> Vec<Link> {
     let mut found = tagger::statements(&inputs);
     let label_of = label_of(reading.tokens.len(), &labels);
     found.retain(|found| !cites(reading, found, &inputs));
+    found.iter_mut().for_each(|found| part_from_lead(reading, found));
     found.iter_mut().for_each(|found| give_up(found, &labels, &label_of));
     found.retain(|found| !found.content.is_empty());
     let link = |found: &Found| {
@@ -58,6 +59,16 @@ fn cites(reading: &Reading<'_>, found: &Found, inputs: &Inputs) -> bool {
     let citing = |cue: &Tokens| matches!(reading.lower(cue.start), "citing" | "quoting");
     let proposed = |cue: &Tokens| inputs.proposals.iter().any(|proposal| proposal.cue.start == cue.start);
     found.cue.as_ref().is_some_and(|cue| citing(cue) && proposed(cue))
+}
+
+/// "According to Lee, Dale said": the source of "said" is Dale alone.
+fn part_from_lead(reading: &Reading<'_>, found: &mut Found) {
+    let (Some(source), Some(cue)) = (&mut found.source, &found.cue) else { return };
+    let led = source.start >= 2 && reading.lower(source.start - 2) == "according" && source.end <= cue.start;
+    let comma = source.clone().find(|place| reading.lower(*place) == ",");
+    if let Some(comma) = comma.filter(|comma| led && comma + 1 < source.end && reading.is_capitalised(comma + 1)) {
+        source.start = comma + 1;
+    }
 }
 
 /// Which label names each token or has it for its content.
@@ -128,7 +139,7 @@ fn link(reading: &Reading<'_>, lexicon: &Lexicon, found: &Found, in_turn: bool) 
         None => (Stance::Asserts, true),
     };
     let unreal = found.cue.as_ref().is_some_and(|cue| is_unreal(reading, found.source.as_ref(), cue));
-    let doubtful = in_turn || unreal || !plain || is_elsewhere(reading, found);
+    let doubtful = in_turn || found.disputed || unreal || !plain || is_elsewhere(reading, found);
     Link {
         source: found.source.iter().map(span).collect(),
         cue: found.cue.iter().map(span).collect(),
@@ -237,6 +248,14 @@ mod tests {
         ] {
             assert_eq!(surest(text), None, "in {text:?}");
         }
+    }
+
+    #[test]
+    fn whom_a_lead_names_is_not_the_speaker_behind_the_comma() {
+        let text = "According to Ann Lee, Tom Dale said: “We will stop.”";
+        let found = links(&Reading::new(text), &Lexicon::built_in());
+        let quoted = found.iter().find(|link| link.content[0].of(text).starts_with('“')).expect("a statement");
+        assert_eq!(quoted.source[0].of(text), "Tom Dale");
     }
 
     #[test]

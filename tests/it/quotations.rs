@@ -1,7 +1,11 @@
 //! Hard cases of quotation, read by the whole reader: who must, and who must never, be on record with which words.
 
 use onrecord::{
-    article::{Article, ArticleId, Citation, document::Document, statement::LIKELY},
+    article::{
+        Article, ArticleId, Citation,
+        document::Document,
+        statement::{LIKELY, Statement},
+    },
     attribution::Reader,
     lexicon::Lexicon,
 };
@@ -200,11 +204,20 @@ fn transcripts_have_a_speaker_a_turn() {
 
 #[test]
 fn layers_and_polarity_are_told() {
-    let document = read("The Elmford Post reported that the harbour is closed, citing two officials.");
-    let cited =
-        document.statements.iter().find(|one| one.speaker.as_ref().is_some_and(|own| own.name == "two officials"));
-    let via: Vec<&str> = cited.iter().flat_map(|one| &one.via).map(|speaker| speaker.name.as_str()).collect();
-    assert!(via.is_empty() || via == ["Elmford Post"], "{via:?}");
+    for (body, speaker, relayed_by) in [
+        (
+            "The Elmford Post reported that the harbour is closed, citing two officials.",
+            "two officials",
+            "Elmford Post",
+        ),
+        ("Mayor Eva Berg said that Tom Dale believes the harbour is closed.", "Tom Dale", "Eva Berg"),
+    ] {
+        let document = read(body);
+        let named = |one: &&Statement| one.speaker.as_ref().is_some_and(|own| own.name == speaker);
+        let inner = document.statements.iter().find(named).unwrap_or_else(|| panic!("{speaker} in {body:?}"));
+        let via: Vec<&str> = inner.via.iter().map(|speaker| speaker.name.as_str()).collect();
+        assert_eq!(via, [relayed_by], "in {body:?}");
+    }
     for (body, word) in [
         ("Eva Berg denied that the harbour is closed.", "denies"),
         ("Eva Berg opposed the plan to close the harbour.", "opposes"),

@@ -56,6 +56,8 @@ pub(super) struct Found {
     pub(super) content: Vec<Tokens>,
     /// The probability that content and source are right, as fitted on articles that the network was not trained on.
     pub(super) certainty: f32,
+    /// Whether the rules propose another source for its cue.
+    pub(super) disputed: bool,
 }
 
 /// Probabilities that the network gives to the parts of a statement.
@@ -120,6 +122,7 @@ pub(super) fn statements(inputs: &Inputs) -> Vec<Found> {
             cue: cue.map(|cue| nodes.cues[cue].tokens.clone()),
             content: vec![content.tokens.clone()],
             certainty: 0.0,
+            disputed: false,
         };
         found.push((new, evidence));
     }
@@ -128,10 +131,11 @@ pub(super) fn statements(inputs: &Inputs) -> Vec<Found> {
         proposal.cue.clone().for_each(|place| proposals.entry(place).or_default().push(proposal));
     }
     let sure = |(found, evidence): (Found, Evidence)| {
-        let near = found.cue.iter().flat_map(Clone::clone).filter_map(|place| proposals.get(&place)).flatten();
-        let agreed = near.into_iter().any(|proposal| agrees(proposal, &found));
+        let near = || found.cue.iter().flat_map(Clone::clone).filter_map(|place| proposals.get(&place)).flatten();
+        let agreed = near().any(|proposal| agrees(proposal, &found));
+        let disputed = !agreed && near().any(|proposal| differs(proposal, &found));
         let certainty = NETWORK.certainty(&features(inputs, &found, evidence, agreed));
-        Found { certainty, ..found }
+        Found { certainty, disputed, ..found }
     };
     found.into_iter().map(sure).collect()
 }
@@ -169,6 +173,12 @@ fn features(inputs: &Inputs, found: &Found, evidence: Evidence, agreed: bool) ->
         one_if(some && !all),
         one_if(agreed),
     ]
+}
+
+/// Whether a proposal with the same cue has another source.
+fn differs(proposal: &Proposal, found: &Found) -> bool {
+    let (own, other) = (found.source.as_ref(), &proposal.source);
+    !other.is_empty() && own.is_some_and(|own| own.end <= other.start || other.end <= own.start)
 }
 
 /// Whether a proposal with the same cue has this source too and some of this content.
