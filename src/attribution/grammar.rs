@@ -126,29 +126,10 @@ pub(super) fn opens_place(word: &str) -> bool {
         | "silicon" | "wall" | "capitol" | "middle" | "black" | "red" | "mar")
 }
 
-/// Whether a sentence that begins with `word` asks, wishes or supposes: "Did Lee say", "Had Lee said", "Imagine that".
+/// Whether a sentence that begins with `word` supposes: "Had Lee said", "Imagine that", "Why Lee said so is unknown". Not
+/// "Will", which is a name; questions end with their mark.
 pub(super) fn opens_unreal(word: &str) -> bool {
-    matches!(
-        word,
-        "did"
-            | "do"
-            | "does"
-            | "has"
-            | "have"
-            | "had"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "can"
-            | "could"
-            | "should"
-            | "will"
-            | "would"
-            | "why"
-            | "imagine"
-            | "suppose"
-    )
+    matches!(word, "had" | "should" | "were" | "why" | "imagine" | "suppose")
 }
 
 /// Whether `word` leaves open what its clause says: "whether Lee said so".

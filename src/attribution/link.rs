@@ -266,6 +266,7 @@ mod tests {
             ("Mayor Ann Lee denied that the bridge is safe.", Stance::Denies),
             ("Mayor Ann Lee does not believe that the bridge is safe.", Stance::Denies),
             ("“Is the bridge safe?” Mayor Ann Lee asked.", Stance::Asserts),
+            ("Will Stone said that the bridge is safe.", Stance::Asserts),
         ] {
             assert_eq!(surest(text), Some(expected), "in {text:?}");
         }
