@@ -44,6 +44,8 @@ const FENCES: [(&str, &[&str]); 9] = [
             "ingest/",
             "index/stored.rs",
             "render/json.rs",
+            "evaluate/answers/json.rs",
+            "evaluate/answers/marked.rs",
             "evaluate/gold.rs",
             "evaluate/json.rs",
             "cli/batch.rs",
