@@ -34,14 +34,14 @@ fn questions() -> String {
 fn answers() -> String {
     let (crack, pier) = (passage("“The wall has a crack"), passage("The fishermen went"));
     let with_speaker = |mut passage: Value| {
-        passage["speaker"] = "Harbour Master Petrova".into();
+        passage["speaker"] = "Mrs. Petrova".into();
         passage
     };
     let lines = [
         json!({"id": "1", "answers": [with_speaker(crack.clone())], "answered": true, "confidence": 0.9}),
         json!({"id": "2", "answers": [crack], "answered": false, "confidence": 0.4, "verdict": "not_found"}),
         json!({"id": "3", "answers": [pier], "answered": true, "confidence": 0.5}),
-        json!({"id": "4", "answers": [passage("“The wall has a crack as long as a bus,”")], "confidence": 0.2}),
+        json!({"id": "4", "answers": [passage("said harbour master Ana Petrova.")], "confidence": 0.2}),
     ];
     lines.map(|line| format!("{line}\n")).concat()
 }
