@@ -38,14 +38,14 @@ impl Answerer {
     /// The answer to `question`, before its quotations are held against the archive.
     pub(super) fn reply(&self, question: &Question) -> Result<Answer> {
         let directory = self.directory()?;
-        let understanding = Understanding::of(question, &directory);
-        let weighed = self.weigh(question, &understanding, &directory)?;
+        let (bounded, understanding) = self.understand(question, &directory)?;
+        let weighed = self.weigh(&bounded, &understanding, &directory)?;
         let refusal = refusal(question, &understanding, &weighed, &directory);
         let best = weighed.first().map(|first| &first.evidence);
         let confidence = rank::confidence(best, &understanding, refusal.is_some());
         let verdict = (understanding.aim == Aim::Claim).then(|| verdict(&weighed, &understanding));
         let weighed = shown(weighed, &understanding, refusal.is_none());
-        let extent = self.archive.extent(question.outlet.as_deref(), question.since, question.until)?;
+        let extent = self.archive.extent(bounded.outlet.as_deref(), bounded.since, bounded.until)?;
         Ok(Answer {
             question: question.clone(),
             answered: refusal.is_none(),
@@ -139,7 +139,8 @@ fn weighed(hit: Hit, asked: &Asked<'_>) -> Weighed {
 /// What is shown: where somebody's words are asked for and on record, nobody else's stand among them. A sentence
 /// that nobody is known to say stays only where it fits better than all that are theirs: it may be theirs too.
 fn shown(mut weighed: Vec<Weighed>, understanding: &Understanding, is_answered: bool) -> Vec<Weighed> {
-    let asks_for_one = understanding.aim == Aim::Said && understanding.speaker.is_some();
+    let asks_for_one =
+        understanding.aim == Aim::Said && understanding.speaker.as_ref().is_some_and(|speaker| speaker.is_name);
     let theirs = weighed.iter().position(|weighed| weighed.evidence.by_asked);
     if let Some(first) = theirs.filter(|_| is_answered && asks_for_one) {
         let mut place = 0;
