@@ -101,7 +101,18 @@ pub(super) static SPEECH_NOUNS: Words = Words(LazyLock::new(|| {
     listed(
         "response reaction reply answer view opinion position stance take argument explanation advice warning message \
          statement comment remark claim prediction estimate assessment criticism complaint reason rationale \
-         justification description account excuse promise pledge forecast reasoning thoughts verdict",
+         justification description account excuse promise pledge forecast reasoning thoughts verdict praise tweet email \
+         letter speech joke quip jab jibe dig nickname lesson testimony memo appeal plea complaint accusation",
+    )
+}));
+
+/// What is somebody's own, and speaks for them.
+pub(super) static WORKS: Words = Words(LazyLock::new(|| {
+    listed(
+        "bill book ad ads advert commercial letter speech memo tweet tweets video email emails post column op essay \
+         article campaign team office interview plan lawsuit suit complaint poll survey study report editorial \
+         editorials editors blog book memoir paper statement note testimony filing order ruling opinion brief press \
+         website site spot manifesto platform",
     )
 }));
 

@@ -121,6 +121,14 @@ impl Directory {
         self.by_word.get(word).is_some_and(|numbers| numbers.iter().any(of_person))
     }
 
+    /// Whether `name` is the whole name of a body on record.
+    pub(super) fn is_body(&self, name: &[String]) -> bool {
+        let is_whole = |number: &usize| {
+            self.speakers[*number].kind == SpeakerKind::Body && without_the(&self.names[*number]) == name
+        };
+        name.last().and_then(|last| self.by_word.get(last)).is_some_and(|numbers| numbers.iter().any(is_whole))
+    }
+
     /// Whom `mention` means as a name.
     pub(super) fn named(&self, mention: &[String]) -> Option<Mention> {
         let (names, is_name) = self.by_name(without_titles(mention))?;
@@ -283,9 +291,12 @@ impl Directory {
         }
     }
 
-    /// Whom `mention` means as a description.
+    /// Whom `mention` means as a description; with "the" before it, one who is quoted far more than all others.
     pub(super) fn described(&self, mention: &[String]) -> Option<Mention> {
-        let chosen = self.by_far_most_quoted(self.roles.fitting(mention));
+        let mut chosen = self.roles.fitting(mention);
+        if mention.first().is_some_and(|first| first == "the") {
+            chosen = self.by_far_most_quoted(chosen);
+        }
         let names = self.names_of(&chosen);
         (!names.is_empty()).then(|| Mention { asked: mention.join(" "), names, is_name: false })
     }

@@ -14,14 +14,25 @@ const ENOUGH: f32 = 0.5;
 /// How far behind the best fitting role another may be to be meant too.
 const AS_GOOD: f32 = 0.05;
 
+/// What a word of a role that is not in the description takes from its fit: of two, the plainer one is meant.
+const ADDED: f32 = 0.03;
+
 /// How many may be meant by one description.
 const MEANT: usize = 24;
+
+/// What somebody is.
+#[derive(Debug)]
+struct Role {
+    words: HashSet<String>,
+    /// The noun among them: "mayor" of "mayor of Riga".
+    head: String,
+}
 
 /// The roles of all on record, found by their words.
 #[derive(Debug, Default)]
 pub(super) struct Roles {
-    /// The words of each role of each speaker.
-    roles: Vec<Vec<HashSet<String>>>,
+    /// Of each speaker.
+    roles: Vec<Vec<Role>>,
     /// Who has the word in a role.
     by_word: HashMap<String, Vec<usize>>,
 }
@@ -29,10 +40,10 @@ pub(super) struct Roles {
 impl Roles {
     /// The roles of `speakers`; somebody without a name is all role.
     pub(super) fn new(speakers: &[SpeakerCount]) -> Roles {
-        let roles: Vec<Vec<HashSet<String>>> = speakers.iter().map(roles).collect();
+        let roles: Vec<Vec<Role>> = speakers.iter().map(roles).collect();
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         for (number, roles) in roles.iter().enumerate() {
-            for word in roles.iter().flatten().collect::<HashSet<_>>() {
+            for word in roles.iter().flat_map(|role| &role.words).collect::<HashSet<_>>() {
                 by_word.entry(word.clone()).or_default().push(number);
             }
         }
@@ -49,21 +60,23 @@ impl Roles {
     /// What somebody is ("lawyer" of "Hall's lawyer", "mayor" of "the mayor of Riga") must be in the role; of the
     /// other words those that few roles have count most.
     pub(super) fn fitting(&self, description: &[String]) -> Vec<usize> {
-        let Some(head) = head(description).map(role_word) else { return Vec::new() };
-        let asked: HashSet<&str> = telling(description).map(|word| role_word(word)).collect();
+        let description = spelt_out(description);
+        let Some(head) = head(&description).map(role_word) else { return Vec::new() };
+        let asked: HashSet<&str> = telling(&description).map(|word| role_word(word)).collect();
         let worth: HashMap<&str, f32> = asked.iter().map(|word| (*word, self.worth(word))).collect();
         let whole: f32 = worth.values().sum();
-        let share = |role: &HashSet<String>| {
-            let has_head = role.contains(head);
-            let found: f32 = worth.iter().filter(|(word, _)| role.contains(**word)).map(|(_, worth)| worth).sum();
-            if has_head { found / whole } else { 0.0 }
+        let share = |role: &Role| {
+            let found = worth.iter().filter(|(word, _)| role.words.contains(**word));
+            let (count, found) = found.fold((0, 0.0), |(count, all), (_, worth)| (count + 1, all + worth));
+            let added = ADDED * (role.words.len() - count) as f32;
+            if role.head == head && found >= ENOUGH * whole { found / whole - added } else { f32::MIN }
         };
         let candidates = self.by_word.get(head).into_iter().flatten();
         let fits: Vec<(usize, f32)> = candidates
-            .map(|&number| (number, self.roles[number].iter().map(share).fold(0.0, f32::max)))
-            .filter(|(_, share)| *share >= ENOUGH)
+            .map(|&number| (number, self.roles[number].iter().map(share).fold(f32::MIN, f32::max)))
+            .filter(|(_, share)| *share > f32::MIN)
             .collect();
-        let best = fits.iter().map(|(_, share)| *share).fold(0.0, f32::max);
+        let best = fits.iter().map(|(_, share)| *share).fold(f32::MIN, f32::max);
         let as_good = fits.into_iter().filter(|(_, share)| *share >= best - AS_GOOD);
         as_good.map(|(number, _)| number).take(MEANT).collect()
     }
@@ -75,13 +88,31 @@ impl Roles {
     }
 }
 
-fn roles(speaker: &SpeakerCount) -> Vec<HashSet<String>> {
+fn roles(speaker: &SpeakerCount) -> Vec<Role> {
     let unnamed = (speaker.kind == SpeakerKind::Unnamed).then_some(&speaker.name);
-    speaker.roles.iter().chain(unnamed).map(|role| role_words(role)).collect()
+    speaker.roles.iter().chain(unnamed).filter_map(|role| Role::new(role)).collect()
 }
 
-fn role_words(role: &str) -> HashSet<String> {
-    telling(&words(role)).map(|word| role_word(word).to_owned()).collect()
+impl Role {
+    fn new(role: &str) -> Option<Role> {
+        let words = spelt_out(&words(role));
+        let head = role_word(head(&words)?).to_owned();
+        Some(Role { words: telling(&words).map(|word| role_word(word).to_owned()).collect(), head })
+    }
+}
+
+/// The words with those that stand for two: "VP" is a vice president.
+fn spelt_out(words: &[String]) -> Vec<String> {
+    let spelt_out = |word: &String| -> Vec<String> {
+        let words: &[&str] = match word.as_str() {
+            "vp" | "veep" => &["vice", "president"],
+            "ag" => &["attorney", "general"],
+            "ceo" => &["chief", "executive"],
+            word => return vec![word.to_owned()],
+        };
+        words.iter().map(|word| (*word).to_owned()).collect()
+    };
+    words.iter().flat_map(spelt_out).collect()
 }
 
 fn telling(words: &[String]) -> impl Iterator<Item = &String> {
@@ -112,7 +143,7 @@ const TRADES: &[&[&str]] = &[
     &["aide", "aides", "adviser", "advisers", "advisor", "advisors"],
     &["spokesman", "spokesmen", "spokespeople"],
     &["professor", "academic", "scholar"],
-    &["head", "chief", "boss", "director", "leader"],
+    &["head", "chief", "boss", "manager"],
     &["economist", "economists"],
     &["analyst", "analysts"],
     &["official", "officials"],
@@ -168,9 +199,9 @@ mod tests {
             ("the mayor", "Mary Hall"),
             ("Riga's mayor", "Mary Hall"),
             ("the former US ambassador", "Jon Ruiz"),
-            ("the lawyer", "Eva Lind, Tom Berg"),
+            ("a lawyer", "Eva Lind, Tom Berg"),
             ("Hall's attorney", "Eva Lind"),
-            ("his lawyer", "Eva Lind, Tom Berg"),
+            ("the lawyer for Riga", "Eva Lind, Tom Berg"),
             ("the port worker", "a port worker in Riga"),
             ("the pilot of Riga", ""),
             ("the", ""),

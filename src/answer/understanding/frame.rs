@@ -19,6 +19,9 @@ const MENTION_WORDS: usize = 7;
 /// How far behind "who" or "which" the verb may stand.
 const WHO_REACH: usize = 7;
 
+/// How long the role behind "which" may be, in words.
+const ROLE_WORDS: usize = 5;
+
 /// How long may be what stands before the question proper: "In his speech in Riga, did …".
 const LEAD_WORDS: usize = 14;
 
@@ -87,7 +90,7 @@ fn which(tokens: &[Token], directory: &Directory) -> Option<Understanding> {
     let verb = (1..end.min(rest.len())).find(is_verb)?;
     let role = &rest[..verb];
     let mut understanding = whoever(rest, verb, true);
-    match known(role, directory) {
+    match known(role, directory).filter(|_| role.len() <= ROLE_WORDS) {
         Some(mention) => understanding.set_speaker(mention, &plain(role)),
         None => understanding.add_topic(&plain(role)),
     }
@@ -163,6 +166,9 @@ fn assertion(tokens: &[Token], directory: &Directory) -> Understanding {
     let is_claim =
         |said: &Understanding| said.speaker.as_ref().is_none_or(|speaker| speaker.is_name || !speaker.names.is_empty());
     if let Some(said) = spoken(tokens, None, Aim::Claim, directory).filter(is_claim) {
+        return said;
+    }
+    if let Some(said) = noun_of_speech(tokens, directory).filter(is_claim) {
         return said;
     }
     match beginning(tokens, directory, MENTION_WORDS) {

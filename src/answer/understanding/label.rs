@@ -3,7 +3,7 @@
 use crate::answer::{
     names::{Directory, Mention},
     understanding::token::{Token, plain},
-    vocabulary::{ADVERBS, FUNCTION, TITLES, is_number},
+    vocabulary::{ADVERBS, FUNCTION, SPEECH, TITLES, WORKS, is_number},
 };
 
 /// How many words a name may have that is taken for a misspelling of another.
@@ -15,7 +15,10 @@ pub(super) fn known(tokens: &[Token], directory: &Directory) -> Option<Mention> 
     if tokens.last().is_none_or(|last| FUNCTION.has(&last.word) || is_number(&last.word)) {
         return None;
     }
-    named(tokens, directory).or_else(|| directory.described(&plain(tokens))).or_else(|| misspelt(tokens, directory))
+    named(tokens, directory)
+        .or_else(|| directory.described(&plain(tokens)))
+        .or_else(|| author(tokens, directory))
+        .or_else(|| misspelt(tokens, directory))
 }
 
 /// Somebody of whom the record has no statement: a capitalised name, or a description.
@@ -29,19 +32,22 @@ pub(super) fn unknown(tokens: &[Token]) -> Option<Mention> {
     (is_name || described).then_some(Mention { asked, names: Vec::new(), is_name })
 }
 
-/// Whom the beginning of `tokens` names, and how many words that takes; not a part of a longer name.
+/// Whom the beginning of `tokens` names, and how many words that takes; not a part of a longer name or description.
 pub(super) fn beginning(tokens: &[Token], directory: &Directory, longest: usize) -> Option<(Mention, usize)> {
     (1..=tokens.len().min(longest)).rev().find_map(|length| {
         let (label, rest) = tokens.split_at(length);
         let last = label.last().filter(|last| !FUNCTION.has(&last.word) && !is_number(&last.word))?;
-        let goes_on = rest.first().is_some_and(|next| last.is_capitalised && next.is_capitalised && is_of_name(next));
-        let mention = directory.named(&plain(label)).or_else(|| misspelt_name(label, directory))?;
-        (!goes_on && !last.is_possessive).then_some((mention, length))
+        let goes_on = rest.first().is_some_and(|next| {
+            let is_of_name = !FUNCTION.has(&next.word) && !SPEECH.has(&next.word);
+            directory.is_role_word(&next.word) || last.is_capitalised && next.is_capitalised && is_of_name
+        });
+        let is_part = last.is_possessive || goes_on;
+        let words = plain(label);
+        let is_name = !FUNCTION.has(&words[0]) || directory.is_body(&words[1..]);
+        let mention = directory.named(&words).filter(|_| is_name);
+        let mention = mention.or_else(|| misspelt_name(label, directory));
+        mention.or_else(|| behind_office(label, directory)).filter(|_| !is_part).map(|mention| (mention, length))
     })
-}
-
-fn is_of_name(token: &Token) -> bool {
-    !FUNCTION.has(&token.word) && !crate::answer::vocabulary::SPEECH.has(&token.word)
 }
 
 /// `tokens` without "really", "also", "have to" and the like behind the name.
@@ -84,22 +90,43 @@ fn with_apposition(tokens: &[Token], directory: &Directory) -> Option<Mention> {
 fn behind_description(tokens: &[Token], directory: &Directory) -> Option<Mention> {
     (1..tokens.len()).find_map(|start| {
         let name = plain(&tokens[start..]);
-        let before = &tokens[start - 1];
-        let is_described = TITLES.has(&before.word) || directory.is_role_word(&before.word);
-        let may_stand = !before.is_possessive && (name.len() >= 2 || is_described) && !FUNCTION.has(&name[0]);
-        let mention = directory.named(&name).filter(|_| may_stand)?;
+        let may_stand = !tokens[start - 1].is_possessive && !FUNCTION.has(&name[0]);
+        let is_enough = name.len() >= 2 || is_office(&tokens[start - 1], directory);
+        let mention = directory.named(&name).filter(|_| may_stand && is_enough)?;
         Some(Mention { asked: plain(tokens).join(" "), ..mention })
     })
+}
+
+/// The name at the end, right behind an office or trade.
+fn behind_office(tokens: &[Token], directory: &Directory) -> Option<Mention> {
+    let office = tokens.iter().rposition(|token| is_office(token, directory))?;
+    let name = plain(tokens.get(office + 1..).filter(|name| !name.is_empty() && !tokens[office].is_possessive)?);
+    let mention = directory.named(&name).filter(|_| !FUNCTION.has(&name[0]))?;
+    Some(Mention { asked: plain(tokens).join(" "), ..mention })
+}
+
+fn is_office(token: &Token, directory: &Directory) -> bool {
+    !FUNCTION.has(&token.word) && (TITLES.has(&token.word) || directory.is_role_word(&token.word))
 }
 
 fn before_phrase(tokens: &[Token], directory: &Directory) -> Option<Mention> {
     let phrase = tokens.iter().position(|token| {
         matches!(
             token.word.as_str(),
-            "in" | "on" | "at" | "during" | "after" | "before" | "as" | "who" | "when" | "once"
+            "in" | "on" | "at" | "during" | "after" | "before" | "as" | "who" | "when" | "once" | "of" | "from"
         )
     })?;
-    directory.named(&plain(&tokens[..phrase]))
+    let name = plain(&tokens[..phrase]);
+    let is_whole = name.len() >= 2 || !matches!(tokens[phrase].word.as_str(), "of" | "from");
+    directory.named(&name).filter(|_| is_whole && name.first().is_none_or(|first| !FUNCTION.has(first)))
+}
+
+/// Whose "Hall's letter", "the Herald editorial" and the like is.
+fn author(tokens: &[Token], directory: &Directory) -> Option<Mention> {
+    let start = tokens.iter().take_while(|token| FUNCTION.has(&token.word)).count();
+    let end = (start + 1..tokens.len()).find(|&at| tokens[at - 1].is_possessive || WORKS.has(&tokens[at].word))?;
+    let is_work = tokens[end..].iter().any(|token| WORKS.has(&token.word));
+    directory.named(&plain(&tokens[start..end])).filter(|_| is_work)
 }
 
 fn misspelt(tokens: &[Token], directory: &Directory) -> Option<Mention> {

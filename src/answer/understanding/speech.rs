@@ -8,7 +8,7 @@ use crate::answer::{
         token::{Token, is_auxiliary, is_be, is_do, is_modal, is_open, plain},
         topical,
     },
-    vocabulary::{DENIAL, FUNCTION, NEGATION, PLAIN_SPEECH, SPEECH, SPEECH_NOUNS, STANCE, is_plain_form},
+    vocabulary::{ADVERBS, DENIAL, FUNCTION, NEGATION, PLAIN_SPEECH, SPEECH, SPEECH_NOUNS, STANCE, is_plain_form},
 };
 
 /// How far behind the beginning of a subject its verb is looked for.
@@ -24,7 +24,7 @@ pub(super) fn spoken(
     aim: Aim,
     directory: &Directory,
 ) -> Option<Understanding> {
-    let verbs: Vec<usize> = (1..tokens.len().min(REACH)).filter(|&at| is_verb(&tokens[at], auxiliary)).collect();
+    let verbs: Vec<usize> = (1..tokens.len().min(REACH)).filter(|&at| is_verb(tokens, at, auxiliary)).collect();
     if let Some(verb) = verbs.first().copied().filter(|&verb| verb <= 3 && is_pronoun(&tokens[0].word)) {
         return Some(Understanding { speaker_is_anyone: true, ..content(tokens, 1, verb, aim) });
     }
@@ -51,9 +51,12 @@ fn subject(tokens: &[Token], verbs: &[usize], directory: &Directory) -> Option<(
 }
 
 /// Whether the token is a verb of speech or thought in the form that `auxiliary` asks for.
-fn is_verb(token: &Token, auxiliary: Option<&str>) -> bool {
+fn is_verb(tokens: &[Token], at: usize, auxiliary: Option<&str>) -> bool {
+    let (token, before) = (&tokens[at], tokens[at - 1].word.as_str());
     let word = token.word.as_str();
-    if token.is_capitalised && !token.is_first {
+    // "The state auditor", "secretary of state".
+    let is_noun = FUNCTION.has(before) && before != "to" && !is_pronoun(before) && !is_auxiliary(before);
+    if is_noun && !ADVERBS.has(before) || token.is_capitalised && !token.is_first {
         return false;
     }
     match auxiliary {
@@ -86,7 +89,8 @@ pub(super) fn noun_of_speech(tokens: &[Token], directory: &Directory) -> Option<
     let owner = tokens.iter().take(REACH).position(|token| token.is_possessive)?;
     let behind = tokens.len().min(owner + 4);
     let noun = (owner + 1..behind).find(|&at| SPEECH_NOUNS.has(&tokens[at].word))?;
-    let start = tokens[..owner].iter().rposition(|token| is_auxiliary(&token.word) || is_open(&token.word))? + 1;
+    let asks = |token: &Token| is_auxiliary(&token.word) || is_open(&token.word);
+    let start = tokens[..owner].iter().rposition(asks).map_or(0, |at| at + 1);
     let mention = known(&tokens[start..=owner], directory).or_else(|| unknown(&tokens[start..=owner]))?;
     let mut understanding = topical(&tokens[noun + 1..], Aim::Said);
     understanding.add_topic(&plain(&tokens[owner + 1..=noun]));
