@@ -26,6 +26,8 @@ pub(super) struct Directory {
     roles: Roles,
     /// Who has the word in the name; nobody without a name.
     by_word: HashMap<String, Vec<usize>>,
+    /// Bodies by the first letters of their words.
+    by_initials: HashMap<String, Vec<usize>>,
     people: Vec<Known>,
     /// Who of the curated list has the last name.
     by_last_word: HashMap<String, Vec<usize>>,
@@ -81,7 +83,15 @@ impl Directory {
                 by_last_word.entry(last.clone()).or_default().push(number);
             }
         }
+        let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, initials) in names.iter().enumerate().filter_map(|(number, name)| Some((number, initials(name)?)))
+        {
+            if speakers[number].kind == SpeakerKind::Body {
+                by_initials.entry(initials).or_default().push(number);
+            }
+        }
         Directory {
+            by_initials,
             lookalikes: Lookalikes::new(by_word.keys().chain(by_last_word.keys())),
             roles: Roles::new(&speakers),
             outlets: outlets.into_iter().map(Outlet::new).collect(),
@@ -254,17 +264,16 @@ impl Directory {
         if let [person] = known[..] {
             return Some((self.names_of(&person.speakers), true));
         }
-        let candidates = self.by_word.get(last)?;
-        let holds = |number: &&usize| mention.iter().all(|word| self.names[**number].contains(word));
-        let mut fitting: Vec<usize> = candidates.iter().filter(holds).copied().collect();
-        // One word is a last name or, of a person, a first one; several words end with the last name.
-        let as_last = |number: &usize| self.names[*number].last() == Some(last);
-        let as_first = |number: &usize| {
-            self.names[*number].first() == Some(last) && self.speakers[*number].kind == SpeakerKind::Person
+        let candidates = self.by_word.get(last).map(Vec::as_slice).unwrap_or_default();
+        // One word is a last name or a first one; several words end with the last name or begin a body's.
+        let holds = |name: &[String]| mention.iter().all(|word| name.contains(word));
+        let fits = |number: &&usize| {
+            let name = &self.names[**number];
+            holds(name) && (name.last() == Some(last) || name.starts_with(mention))
         };
-        let fits = |number: &usize| as_last(number) || (mention.len() == 1 && as_first(number));
-        if fitting.iter().any(fits) {
-            fitting.retain(fits);
+        let mut fitting: Vec<usize> = candidates.iter().filter(fits).copied().collect();
+        if fitting.is_empty() {
+            fitting = self.by_short_form(mention);
         }
         // A last name alone means the one with that name, also where an article gives no more than the last name.
         let (bare, mut chosen): (Vec<usize>, Vec<usize>) =
@@ -278,6 +287,21 @@ impl Directory {
             chosen = self.by_far_most_quoted(chosen);
         }
         (!chosen.is_empty()).then(|| (self.names_of(&chosen), true))
+    }
+
+    /// Those who are called so for short: "CBO" is the Congressional Budget Office, "Jen Hall" Jennifer Hall.
+    fn by_short_form(&self, mention: &[String]) -> Vec<usize> {
+        let [first, .., last] = mention else {
+            return mention.first().and_then(|word| self.by_initials.get(word)).cloned().unwrap_or_default();
+        };
+        let is_short = |name: &Vec<String>| {
+            let (Some(full), Some(full_last)) = (name.first(), name.last()) else { return false };
+            let is_prefix = first.len() >= 3 && full.starts_with(first.as_str())
+                || full.len() >= 3 && first.starts_with(full.as_str());
+            name.len() >= 2 && full_last == last && is_prefix
+        };
+        let candidates = self.by_word.get(last).into_iter().flatten().copied();
+        candidates.filter(|&number| is_short(&self.names[number])).collect()
     }
 
     /// One person where one is quoted three times as often as any other, else all of them. The speakers stand in the
@@ -319,10 +343,19 @@ fn allowed_errors(name: &str) -> Option<usize> {
     }
 }
 
-/// `mention` without the titles before the name, unless nothing else is left.
+/// `mention` without the titles before the name; nothing where it is no more than titles, or goes on with "of".
 fn without_titles(mention: &[String]) -> &[String] {
-    let titles = mention.iter().take_while(|word| TITLES.has(word) || FUNCTION.has(word)).count();
-    if titles < mention.len() { &mention[titles..] } else { mention }
+    let article = mention.iter().take_while(|word| FUNCTION.has(word)).count();
+    let titles = mention[article..].iter().take_while(|word| TITLES.has(word)).count();
+    let name = &mention[article + titles..];
+    if titles > 0 && name.first().is_some_and(|first| FUNCTION.has(first)) { &[] } else { name }
+}
+
+/// The first letters of the words of a name of at least three.
+fn initials(name: &[String]) -> Option<String> {
+    let words = name.iter().filter(|word| !FUNCTION.has(word));
+    let initials: String = words.filter_map(|word| word.chars().next()).collect();
+    (initials.chars().count() >= 3).then_some(initials)
 }
 
 fn without_the(name: &[String]) -> &[String] {
@@ -370,6 +403,7 @@ mod tests {
             speaker("Tom Hall", "driver", SpeakerKind::Person, 2),
             speaker("Hall", "", SpeakerKind::Person, 1),
             speaker("analysts", "", SpeakerKind::Unnamed, 1),
+            speaker("Port Works Board", "", SpeakerKind::Body, 1),
         ];
         Directory::new(Arc::new(speakers), vec!["The Riga Herald".to_owned()], &People::default())
     }
@@ -387,6 +421,13 @@ mod tests {
             ("Riga's mayor", "Mary Hall"),
             ("the pilot", ""),
             ("analysts", "analysts"),
+            ("PWB", "Port Works Board"),
+            ("the Port Works", "Port Works Board"),
+            ("the board", "Port Works Board"),
+            ("Jo Ruiz", ""),
+            ("Jonathan Ruiz", "Jon Ruiz"),
+            ("the secretary of state", ""),
+            ("the president", ""),
         ];
         for (mention, names) in cases {
             let found = directory().resolve(&words(mention)).map(|found| found.names.join(", ")).unwrap_or_default();

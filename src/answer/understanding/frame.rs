@@ -86,7 +86,8 @@ fn which(tokens: &[Token], directory: &Directory) -> Option<Understanding> {
     }
     let rest = &tokens[1..];
     let end = rest.iter().take(WHO_REACH).position(|token| is_auxiliary(&token.word)).unwrap_or(WHO_REACH);
-    let is_verb = |&at: &usize| SPEECH.has(&rest[at].word) && !rest[at].is_capitalised;
+    let is_verb =
+        |&at: &usize| SPEECH.has(&rest[at].word) && !rest[at].is_capitalised && !FUNCTION.has(&rest[at - 1].word);
     let verb = (1..end.min(rest.len())).find(is_verb)?;
     let role = &rest[..verb];
     let mut understanding = whoever(rest, verb, true);

@@ -90,8 +90,10 @@ fn with_apposition(tokens: &[Token], directory: &Directory) -> Option<Mention> {
 fn behind_description(tokens: &[Token], directory: &Directory) -> Option<Mention> {
     (1..tokens.len()).find_map(|start| {
         let name = plain(&tokens[start..]);
-        let may_stand = !tokens[start - 1].is_possessive && !FUNCTION.has(&name[0]);
-        let is_enough = name.len() >= 2 || is_office(&tokens[start - 1], directory);
+        let before = &tokens[start - 1];
+        let is_of_another = before.is_possessive || FUNCTION.has(&before.word) && start > 1;
+        let may_stand = !is_of_another && !FUNCTION.has(&name[0]);
+        let is_enough = name.len() >= 2 || is_office(before, directory) && directory.is_last_name(&name[0]);
         let mention = directory.named(&name).filter(|_| may_stand && is_enough)?;
         Some(Mention { asked: plain(tokens).join(" "), ..mention })
     })
@@ -101,7 +103,8 @@ fn behind_description(tokens: &[Token], directory: &Directory) -> Option<Mention
 fn behind_office(tokens: &[Token], directory: &Directory) -> Option<Mention> {
     let office = tokens.iter().rposition(|token| is_office(token, directory))?;
     let name = plain(tokens.get(office + 1..).filter(|name| !name.is_empty() && !tokens[office].is_possessive)?);
-    let mention = directory.named(&name).filter(|_| !FUNCTION.has(&name[0]))?;
+    let is_enough = !FUNCTION.has(&name[0]) && (name.len() >= 2 || directory.is_last_name(&name[0]));
+    let mention = directory.named(&name).filter(|_| is_enough)?;
     Some(Mention { asked: plain(tokens).join(" "), ..mention })
 }
 
