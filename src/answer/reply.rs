@@ -15,7 +15,7 @@ use crate::{
         vocabulary::equivalents,
     },
     article::statement::StatementKind,
-    index::{Hit, Query, Spelling},
+    index::{Hit, Pool, Query, Spelling},
 };
 
 /// How many sentences are weighed for an answer.
@@ -73,7 +73,8 @@ impl Answerer {
             since: question.since,
             until: question.until,
             kind: question.kind,
-            limit: CANDIDATES,
+            pool: Pool { by_window: CANDIDATES, ..Pool::default() },
+            also: Vec::new(),
         };
         if query.words.is_empty() && query.speakers.is_empty() {
             return Ok(Vec::new());

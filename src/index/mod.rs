@@ -5,6 +5,7 @@
 
 pub mod terms;
 
+mod lists;
 mod scan;
 mod schema;
 mod search;
@@ -13,7 +14,7 @@ mod stored;
 mod writer;
 
 pub use self::{
-    search::{IndexedArticle, MAX_WORDS, Matched, Query, Searcher, Spelling, WINDOW},
+    search::{Beside, IndexedArticle, MAX_WORDS, Matched, Pool, Query, Searcher, Spelling, WINDOW},
     speakers::SpeakerCount,
     writer::Writer,
 };
@@ -275,7 +276,7 @@ pub(crate) mod tests {
     }
 
     fn words(text: &str) -> Query {
-        Query { words: terms::words(text), limit: 10, ..Query::default() }
+        Query { words: terms::words(text), pool: Pool { by_window: 10, ..Pool::default() }, ..Query::default() }
     }
 
     fn found(searcher: &Searcher, query: &Query) -> Vec<String> {
@@ -329,7 +330,7 @@ pub(crate) mod tests {
         let searcher = index.searcher().unwrap();
         let ann = Query { speakers: vec!["Ann Lee".to_owned()], ..words("taxes") };
         assert_eq!(found(&searcher, &ann), ["doc4.0", "doc3.0", "doc2.0", "doc1.0"]);
-        let newest = Query { words: Vec::new(), limit: 2, ..ann.clone() };
+        let newest = Query { words: Vec::new(), pool: Pool { by_window: 2, ..Pool::default() }, ..ann.clone() };
         assert_eq!(found(&searcher, &newest), ["doc4.0", "doc3.0"]);
         let odd = Query { outlet: Some("odd TIMES".to_owned()), ..ann.clone() };
         assert_eq!(found(&searcher, &odd), ["doc3.0", "doc1.0"]);
@@ -360,7 +361,13 @@ pub(crate) mod tests {
             }
         }
         writer.finish().unwrap();
-        for hit in searcher.search(&Query { limit: 50, ..words("gamma alpha beta delta epsilon") }).unwrap() {
+        for hit in searcher
+            .search(&Query {
+                pool: Pool { by_window: 50, ..Pool::default() },
+                ..words("gamma alpha beta delta epsilon")
+            })
+            .unwrap()
+        {
             let at = |distance: i64| match i64::from(hit.ordinal) + distance {
                 0 => 0b00010,
                 1 => 0b00100,
@@ -376,6 +383,44 @@ pub(crate) mod tests {
         }
         let middle = searcher.sentences(&article_id(5), 1, 2).unwrap();
         assert_eq!(middle.iter().map(|hit| hit.ordinal).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn a_pool_is_the_union_of_its_lists_with_what_is_named() {
+        let index = Index::in_memory();
+        let mut writer = index.writer().unwrap();
+        writer
+            .put(&document(1, 1, &["The bridge bridge.", "He saw it.", "The bridge is long and old.", "Ann Lee: no."]))
+            .unwrap();
+        writer.put(&document(2, 1, &["A long bridge.", "Nothing else."])).unwrap();
+        writer.commit(1).unwrap();
+        let searcher = index.searcher().unwrap();
+        let query = |by_sentence, by_window, of_preferred| Query {
+            preferred: vec!["Ann Lee".to_owned()],
+            pool: Pool { by_sentence, by_window, of_preferred },
+            ..words("long bridge")
+        };
+        assert!(found(&searcher, &query(0, 0, 0)).is_empty());
+        assert_eq!(found(&searcher, &query(1, 0, 0)), ["doc2.0"]);
+        assert_eq!(found(&searcher, &query(1, 0, 5)), ["doc2.0", "doc1.3"]);
+        let also = vec![(article_id(1), 1), (article_id(1), 9), (article_id(7), 0), (article_id(2), 0)];
+        let named = Query { also: also.clone(), ..query(1, 0, 0) };
+        assert_eq!(found(&searcher, &named), ["doc2.0", "doc1.1"]);
+        let hits = searcher.search(&named).unwrap();
+        assert_eq!((hits[0].matched.rank_by_sentence, hits[1].matched.rank_by_sentence), (Some(0), None));
+        let beside = &hits[1].matched;
+        assert_eq!((beside.sentence, beside.before[0], beside.after[0]), (0, 0b10, 0b11));
+        assert!(beside.after_scores[0] > 0.0 && beside.article_best >= beside.after_scores[0]);
+        assert_eq!(beside.article_sentences, 4);
+        let bound = Query { outlet: Some("Even Post".to_owned()), ..named };
+        assert_eq!(found(&searcher, &bound), ["doc2.0"]);
+        let around: Vec<[Option<u32>; 2]> = searcher
+            .beside(&also)
+            .unwrap()
+            .iter()
+            .map(|beside| [&beside.before, &beside.after].map(|hit| hit.as_ref().map(|hit| hit.ordinal)))
+            .collect();
+        assert_eq!(around, [[Some(0), Some(2)], [None, None], [None, None], [None, Some(1)]]);
     }
 
     #[test]

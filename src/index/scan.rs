@@ -1,6 +1,6 @@
 //! One segment of the index, looked through for the words of a query.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashSet};
 
 use anyhow::{Context, Result};
 use tantivy::{
@@ -15,6 +15,7 @@ use crate::{
     article::ArticleId,
     index::{
         article_number, day_number,
+        lists::Lists,
         schema::Fields,
         search::{MAX_WORDS, Matched, Query, WINDOW, column},
         terms::{stems, words},
@@ -47,13 +48,16 @@ pub(super) struct Candidate {
     pub(super) score: f32,
     pub(super) address: DocAddress,
     pub(super) matched: Matched,
+    /// Whether the query names it.
+    pub(super) is_named: bool,
     day: Option<i64>,
 }
 
 /// What one sentence has of the query.
 #[derive(Clone, Copy, Default)]
 struct Evidence {
-    score: f32,
+    stem: f32,
+    exact: f32,
     words: u64,
     headline: u64,
 }
@@ -119,7 +123,7 @@ fn weight_of_exact(searcher: &Searcher, term: &Term, worth: f32) -> tantivy::Res
 impl Candidate {
     /// A sentence that is wanted as such.
     pub(super) fn at(address: DocAddress) -> Candidate {
-        Candidate { score: 0.0, address, matched: Matched::default(), day: None }
+        Candidate { score: 0.0, address, matched: Matched::default(), is_named: false, day: None }
     }
 
     /// Best first, then the newest, then as they lie in the index.
@@ -129,7 +133,7 @@ impl Candidate {
     }
 }
 
-/// The best sentences of `segment` for the query, as many as its limit, in no particular order.
+/// The best sentences of `segment` for the query, as many of each sort as its pool says, and those that it names.
 pub(super) fn scan(
     segment: &SegmentReader,
     ordinal: SegmentOrdinal,
@@ -146,19 +150,36 @@ pub(super) fn scan(
     };
     let bounds = Bounds::new(segment, fields, query)?;
     let preferred = documents(segment, fields.speaker, &query.preferred)?;
-    let mut candidates = Vec::new();
+    let named = named(segment, fields, &query.also)?;
+    let mut lists = Lists::new(query.pool);
     for doc in segment.doc_ids_alive().filter(|&doc| bounds.allow(doc, scan.days.first(doc))) {
         let is_preferred = preferred.as_ref().is_some_and(|docs| docs[doc as usize]);
-        candidates.extend(scan.candidate(doc, ordinal, is_preferred));
+        if let Some(candidate) = scan.candidate(doc, ordinal, is_preferred, named.contains(&doc)) {
+            lists.add(candidate);
+        }
     }
-    if candidates.len() > query.limit {
-        candidates.select_nth_unstable_by(query.limit, Candidate::order);
-        candidates.truncate(query.limit);
-    }
+    let mut candidates = lists.union();
     for candidate in &mut candidates {
-        candidate.matched.article = scan.in_article(candidate.address.doc_id);
+        scan.add_article(candidate.address.doc_id, &mut candidate.matched);
     }
     Ok(candidates)
+}
+
+/// The sentences of `places` that the segment has.
+fn named(segment: &SegmentReader, fields: &Fields, places: &[(ArticleId, u32)]) -> Result<HashSet<DocId>> {
+    let mut docs = HashSet::new();
+    for (article, ordinal) in places {
+        let mut number = 0;
+        each(segment, &Term::from_field_u64(fields.article, article_number(article)), |doc, _| {
+            if !segment.is_deleted(doc) {
+                if number == *ordinal {
+                    docs.insert(doc);
+                }
+                number += 1;
+            }
+        })?;
+    }
+    Ok(docs)
 }
 
 struct Scan<'a> {
@@ -171,47 +192,55 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn candidate(&self, doc: DocId, segment: SegmentOrdinal, is_preferred: bool) -> Option<Candidate> {
+    fn candidate(&self, doc: DocId, segment: SegmentOrdinal, is_preferred: bool, is_named: bool) -> Option<Candidate> {
         let own = self.evidence[doc as usize];
-        if own.words == 0 && !is_preferred && !self.weights.is_empty() {
+        if own.words == 0 && !is_preferred && !is_named && !self.weights.is_empty() {
             return None;
         }
-        let mut matched =
-            Matched { score: own.score, sentence: own.words, headline: own.headline, ..Matched::default() };
+        let mut matched = Matched {
+            score: own.stem + own.exact,
+            stem: own.stem,
+            exact: own.exact,
+            sentence: own.words,
+            headline: own.headline,
+            is_preferred,
+            ..Matched::default()
+        };
         for distance in 0..WINDOW {
-            matched.before[distance] = self.beside(doc, -(distance as i64 + 1));
-            matched.after[distance] = self.beside(doc, distance as i64 + 1);
+            let before = self.beside(doc, -(distance as i64 + 1));
+            let after = self.beside(doc, distance as i64 + 1);
+            (matched.before[distance], matched.before_scores[distance]) = (before.words, before.stem);
+            (matched.after[distance], matched.after_scores[distance]) = (after.words, after.stem);
         }
-        let mut score = own.score + WINDOW_BOOST * mass(&self.weights, matched.around());
+        let mut score = matched.score + WINDOW_BOOST * mass(&self.weights, matched.around());
         if is_preferred {
             score += PREFERRED_BOOST * self.weights.iter().sum::<f32>();
         }
         let address = DocAddress::new(segment, doc);
-        Some(Candidate { score, address, matched, day: self.days.first(doc) })
+        Some(Candidate { score, address, matched, is_named, day: self.days.first(doc) })
     }
 
-    /// The words of the sentence at a distance in the same article; none where the article ends before.
-    fn beside(&self, doc: DocId, distance: i64) -> u64 {
-        let Ok(other) = u32::try_from(i64::from(doc) + distance) else { return 0 };
-        let same_article = other < self.segment.max_doc()
-            && match (self.ordinals.first(doc), self.ordinals.first(other)) {
-                (Some(own), Some(beside)) => beside as i64 == own as i64 + distance,
-                _ => false,
-            };
-        if same_article { self.evidence[other as usize].words } else { 0 }
+    /// What the sentence at a distance in the same article has; nothing where the article ends before.
+    fn beside(&self, doc: DocId, distance: i64) -> Evidence {
+        self.neighbour(doc, distance).unwrap_or_default()
     }
 
-    fn in_article(&self, doc: DocId) -> u64 {
+    fn add_article(&self, doc: DocId, matched: &mut Matched) {
         let before = (1..).map(|distance| -distance).map_while(|distance| self.neighbour(doc, distance));
         let after = (1..).map_while(|distance| self.neighbour(doc, distance));
-        let own = self.evidence[doc as usize];
-        before.chain(after).fold(own.words | own.headline, |all, words| all | words)
+        matched.article = matched.headline;
+        for of in before.chain(after).chain([self.evidence[doc as usize]]) {
+            matched.article |= of.words;
+            matched.article_best = matched.article_best.max(of.stem);
+            matched.article_sum += of.stem;
+            matched.article_sentences += 1;
+        }
     }
 
-    fn neighbour(&self, doc: DocId, distance: i64) -> Option<u64> {
+    fn neighbour(&self, doc: DocId, distance: i64) -> Option<Evidence> {
         let other = u32::try_from(i64::from(doc) + distance).ok().filter(|&other| other < self.segment.max_doc())?;
         let (own, beside) = (self.ordinals.first(doc)?, self.ordinals.first(other)?);
-        (beside as i64 == own as i64 + distance).then(|| self.evidence[other as usize].words)
+        (beside as i64 == own as i64 + distance).then(|| self.evidence[other as usize])
     }
 }
 
@@ -231,7 +260,8 @@ fn evidence(segment: &SegmentReader, fields: &Fields, slots: &[Slot]) -> Result<
                     let of = &mut evidence[doc as usize];
                     of.words |= bit;
                     if slot.weight > 0.0 {
-                        of.score += weight.score(norms.fieldnorm_id(doc), frequency);
+                        let score = weight.score(norms.fieldnorm_id(doc), frequency);
+                        *(if field == fields.stem { &mut of.stem } else { &mut of.exact }) += score;
                     }
                 })?;
             }

@@ -17,6 +17,7 @@ use crate::{
     article::{ArticleId, statement::StatementKind},
     index::{
         Hit, article_id,
+        lists::Lists,
         scan::{Candidate, Slot, article_addresses, scan},
         schema::Fields,
         speakers::{self, SpeakerCount},
@@ -51,8 +52,25 @@ pub struct Query {
     pub until: Option<Date>,
     /// Only sentences with a statement of this kind.
     pub kind: Option<StatementKind>,
-    /// How many hits at most.
-    pub limit: usize,
+    /// How many hits of each sort.
+    pub pool: Pool,
+    /// Sentences found elsewhere, by article and ordinal: they are given back too if they fit the bounds, whatever
+    /// words they have. Those that the index does not have are passed over.
+    pub also: Vec<(ArticleId, u32)>,
+}
+
+/// How many hits of each sort a search gives back; a sentence of several sorts counts in each.
+///
+/// One list caps what can be found: the sentence that answers is often not among the hundred with the best words of
+/// their own, but beside one of them, or said by the one who is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pool {
+    /// The best by their own words.
+    pub by_sentence: usize,
+    /// The best by their own words and those around them ([`Hit::score`]).
+    pub by_window: usize,
+    /// The best, by the same score, of those with a statement of a preferred speaker.
+    pub of_preferred: usize,
 }
 
 /// Another spelling of a word of a [`Query`]: a sentence that has it counts as having the word.
@@ -69,8 +87,12 @@ pub struct Spelling {
 /// Where the words of a query were found: bit *n* stands for word *n*.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Matched {
-    /// BM25 of the sentence itself, stemmed words and words as they stand.
+    /// BM25 of the sentence itself, stemmed words and words as they stand: the sum of the next two.
     pub score: f32,
+    /// BM25 of its stemmed words.
+    pub stem: f32,
+    /// BM25 of its words as they stand, which count a part of what stems do.
+    pub exact: f32,
     /// In the sentence itself.
     pub sentence: u64,
     /// In the sentences before it, the nearest first.
@@ -81,6 +103,22 @@ pub struct Matched {
     pub headline: u64,
     /// Anywhere in the article.
     pub article: u64,
+    /// BM25 of the stems of the sentences before it, the nearest first.
+    pub before_scores: [f32; WINDOW],
+    /// BM25 of the stems of the sentences after it, the nearest first.
+    pub after_scores: [f32; WINDOW],
+    /// The best BM25 of stems of any sentence of the article: that of this sentence, where it is the best.
+    pub article_best: f32,
+    /// BM25 of stems, summed over the sentences of the article.
+    pub article_sum: f32,
+    /// How many sentences the article has.
+    pub article_sentences: u32,
+    /// Whether a preferred speaker has a statement in the sentence.
+    pub is_preferred: bool,
+    /// Its place among the best by their own words, from 0; nothing if it is not one of them.
+    pub rank_by_sentence: Option<u32>,
+    /// Its place among the best by their window, from 0; nothing if it is not one of them.
+    pub rank_by_window: Option<u32>,
 }
 
 impl Matched {
@@ -90,6 +128,15 @@ impl Matched {
         let beside = self.before.iter().chain(&self.after).fold(0, |all, bits| all | bits);
         self.sentence | beside | self.headline
     }
+}
+
+/// The sentences on both sides of one, each with its statements; without score and matches.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The sentence before it; nothing where it is the first of its article.
+    pub before: Option<Hit>,
+    /// The sentence after it; nothing where it is the last of its article.
+    pub after: Option<Hit>,
 }
 
 /// An article as the index has it.
@@ -136,7 +183,8 @@ impl Searcher {
         Ok(Searcher { shared: Arc::new(Shared { index, reader, fields, seen, speakers: Mutex::new(None) }) })
     }
 
-    /// The sentences that fit `query` best; the earlier one in the index where two fit alike.
+    /// The sentences that fit `query`, as many of each sort as its pool says and those that it names, each once, the
+    /// best by score first; the newer, then the earlier one in the index where two fit alike.
     ///
     /// A sentence's score is BM25 over its words, stemmed and as they stand, plus what the sentences beside it and
     /// the headline add. Every sentence with one of the words is looked at: the cost grows with how frequent the
@@ -148,14 +196,34 @@ impl Searcher {
     pub fn search(&self, query: &Query) -> Result<Vec<Hit>> {
         let searcher = self.current()?;
         let slots = Slot::all(&searcher, &self.shared.fields, query)?;
-        let mut candidates = Vec::new();
+        let mut lists = Lists::new(query.pool);
         for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
             let found = scan(segment, ordinal, &self.shared.fields, query, &slots);
-            candidates.extend(found.context("reading the index")?);
+            found.context("reading the index")?.into_iter().for_each(|candidate| lists.add(candidate));
         }
-        candidates.sort_by(Candidate::order);
-        candidates.truncate(query.limit);
-        candidates.iter().map(|candidate| self.hit(&searcher, candidate)).collect()
+        lists.union().iter().map(|candidate| self.hit(&searcher, candidate)).collect()
+    }
+
+    /// The sentences before and after each of `places` (article and ordinal) that the article has, in the order of
+    /// `places`: what a reader needs to understand a sentence. Places that the index does not have have neither.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub fn beside(&self, places: &[(ArticleId, u32)]) -> Result<Vec<Beside>> {
+        let searcher = self.current()?;
+        let mut found = Vec::new();
+        for (article, ordinal) in places {
+            let addresses = article_addresses(&searcher, &self.shared.fields, article)?;
+            let at = |ordinal: Option<u32>| -> Result<Option<Hit>> {
+                let address = ordinal.and_then(|ordinal| addresses.get(ordinal as usize));
+                address.map(|&address| self.hit(&searcher, &Candidate::at(address))).transpose()
+            };
+            let is_there = (*ordinal as usize) < addresses.len();
+            let before = at(ordinal.checked_sub(1).filter(|_| is_there))?;
+            found.push(Beside { before, after: at(ordinal.checked_add(1))? });
+        }
+        Ok(found)
     }
 
     /// How much each of the query's words says: its inverse document frequency, in all its spellings. A word that
