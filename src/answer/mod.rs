@@ -1,6 +1,8 @@
 //! The way out: from a question to passages, each a sentence of an archived article.
 
+mod candidates;
 mod evidence;
+mod features;
 mod names;
 pub mod passage;
 pub mod question;
@@ -9,6 +11,7 @@ mod reply;
 mod understanding;
 mod verdict;
 mod vocabulary;
+pub mod weighing;
 
 use std::{
     collections::{HashMap, hash_map::Entry},

@@ -1,31 +1,68 @@
 //! Which sentence answers best, and how sure that is.
 
+use std::sync::LazyLock;
+
+use toml::Table;
+
 use crate::answer::{
+    candidates::{Candidates, Weighed},
     evidence::Evidence,
-    reply::Weighed,
+    features::NAMES,
     understanding::{Aim, Understanding},
 };
 
-/// How well a sentence with this evidence answers; comparable between the sentences of one question.
-///
-/// A linear model. Its weights are those of a listwise ranker (softmax over the candidates of a question, L2 .005)
-/// trained on 1,032 questions that people wrote on 168 news articles, in a record of 924. It puts a right sentence
-/// first for 39 % of them and among three for 58 %; for 150 questions on other articles 36 % and 52 %, where BM25
-/// alone puts it first for 21 %.
-pub(super) fn score(evidence: &Evidence, understanding: &Understanding) -> f32 {
-    let yes = |condition: bool| f32::from(u8::from(condition));
-    2.85 * evidence.lexical
-        + 2.35 * evidence.sentence
-        + 5.25 * evidence.window
-        + 2.08 * evidence.before
-        + 1.76 * evidence.headline
-        + 3.35 * evidence.article
-        + 2.01 * evidence.content
-        + 2.42 * yes(evidence.by_asked)
-        + 2.89 * evidence.name_in_window
-        + 1.84 * yes(evidence.has_slot && understanding.slot.is_some())
-        // Neither a fragment nor a whole paragraph: 25 words are the middle.
-        - 0.5 * (evidence.length.max(1) as f32 / 25.0).ln().abs()
+/// The trained weights, as they are built into the program.
+const WEIGHTS: &str = include_str!("../../config/models/ranker.toml");
+
+/// The models of `config/models/ranker.toml`.
+static MODELS: LazyLock<Models> =
+    LazyLock::new(|| Models::parse(WEIGHTS).expect("the built-in weights are those of the features"));
+
+/// What the file of weights holds.
+struct Models {
+    /// Where every sentence has a vector.
+    with_vectors: Ranker,
+    /// Where meaning is unknown.
+    words_alone: Ranker,
+}
+
+/// A linear model: a weight for each feature, in the order of [`NAMES`].
+struct Ranker {
+    weights: Vec<f32>,
+}
+
+impl Models {
+    /// Nothing where a table is missing, or names a feature that there is not.
+    fn parse(text: &str) -> Option<Models> {
+        let file: Table = text.parse().ok()?;
+        let ranker = |name: &str| Ranker::parse(file.get(name)?.as_table()?);
+        Some(Models { with_vectors: ranker("with_vectors")?, words_alone: ranker("words_alone")? })
+    }
+}
+
+impl Ranker {
+    fn parse(table: &Table) -> Option<Ranker> {
+        let mut weights = vec![0.0; NAMES.len()];
+        for (name, weight) in table {
+            let place = NAMES.iter().position(|known| known == name)?;
+            weights[place] = weight.as_float()? as f32;
+        }
+        Some(Ranker { weights })
+    }
+
+    fn score(&self, features: &[f32]) -> f32 {
+        self.weights.iter().zip(features).map(|(weight, feature)| weight * feature).sum()
+    }
+}
+
+/// Scores the candidates of one question and puts the best first; of two that fit alike, the one that the index puts
+/// first (the newer) stays first.
+pub(super) fn order(candidates: &mut Candidates) {
+    let ranker = if candidates.has_vectors { &MODELS.with_vectors } else { &MODELS.words_alone };
+    for candidate in &mut candidates.sentences {
+        candidate.score = ranker.score(&candidate.features);
+    }
+    candidates.sentences.sort_by(|one, other| other.score.total_cmp(&one.score));
 }
 
 /// Whether a sentence with this evidence bears on the question at all.
@@ -67,4 +104,15 @@ pub(super) fn confidence(best: Option<&Evidence>, understanding: &Understanding,
     let over = if understanding.topic == 0 { 0.5 } else { evidence.window - threshold(understanding) };
     let held = 0.5 + 0.45 * (over / 0.6).clamp(0.0, 1.0) * (0.5 + 0.5 * evidence.sentence);
     if is_refused { 0.4 * evidence.window.min(1.0) } else { held }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_weights_are_of_features_that_there_are() {
+        assert!(Models::parse(WEIGHTS).is_some());
+        assert!(Models::parse("[with_vectors]\nno_such_feature = 1.0\n[words_alone]\n").is_none());
+    }
 }

@@ -88,6 +88,9 @@ pub(crate) enum Subcommand {
         /// The questions; `-` reads standard input
         #[arg(long, value_name = "FILE")]
         batch: PathBuf,
+        /// The answers, or what the ranker is told of each candidate: the input of its training
+        #[arg(long, value_enum, default_value_t = BatchFormat::Answers, hide = true)]
+        format: BatchFormat,
     },
     /// Show the statements of articles, without keeping them
     #[command(after_help = "Example:\n  onrecord attribute examples/talks --format jsonl")]
@@ -213,6 +216,13 @@ pub(crate) enum LineFormat {
     Jsonl,
     /// What the tagger is told of each token: the input of its training.
     Inputs,
+}
+
+/// What is printed of a batch of questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BatchFormat {
+    Answers,
+    Features,
 }
 
 /// How an article gives a statement.

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     answer::{Answerer, question::Question},
-    cli::{Outcome, print, remark, setup::Setup},
+    cli::{Outcome, arguments::BatchFormat, print, remark, setup::Setup},
     render::json,
 };
 
@@ -26,8 +26,11 @@ struct Line {
 }
 
 /// Answers every question of `batch` in order, and prints the time that an answer took.
-pub(crate) fn run(setup: &Setup, batch: &Path) -> Result<Outcome> {
+pub(crate) fn run(setup: &Setup, batch: &Path, format: BatchFormat) -> Result<Outcome> {
     let answerer = setup.answerer()?;
+    if format == BatchFormat::Features {
+        print(&format!("{}\n", json::weighing_names()))?;
+    }
     let mut times = Vec::new();
     for (number, line) in lines(batch)?.enumerate() {
         let line = line.with_context(|| format!("reading `{}`", batch.display()))?;
@@ -37,7 +40,7 @@ pub(crate) fn run(setup: &Setup, batch: &Path) -> Result<Outcome> {
         let place = || format!("`{}`, line {}", batch.display(), number + 1);
         let line: Line = serde_json::from_str(&line).with_context(place)?;
         let started = Instant::now();
-        let answer = answer(&answerer, &line).with_context(place)?;
+        let answer = answer(&answerer, &line, format).with_context(place)?;
         times.push(started.elapsed());
         print(&format!("{answer}\n"))?;
     }
@@ -53,14 +56,17 @@ fn lines(batch: &Path) -> Result<Box<dyn Iterator<Item = io::Result<String>>>> {
     Ok(Box::new(BufReader::new(file).lines()))
 }
 
-fn answer(answerer: &Answerer, line: &Line) -> Result<String> {
+fn answer(answerer: &Answerer, line: &Line, format: BatchFormat) -> Result<String> {
     let question = match line.command.as_deref() {
         // A batch gives a whole question whatever the command: speaker and topic are read out of it.
         None | Some("ask" | "said" | "verify" | "check") => Question::ask(&line.question),
         Some("who") => Question::who(&line.question),
         Some(other) => bail!("unknown command `{other}`; known are ask, who, said and check"),
     };
-    Ok(json::answer(&answerer.answer(&question)?, Some(&line.id)))
+    Ok(match format {
+        BatchFormat::Answers => json::answer(&answerer.answer(&question)?, Some(&line.id)),
+        BatchFormat::Features => json::weighing(&answerer.weighing(&question)?, &line.id),
+    })
 }
 
 /// "30 questions, 1.2 ms at the median, 3.4 ms at the 99th percentile".

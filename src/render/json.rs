@@ -7,7 +7,11 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::{
-    answer::{Checked, OnRecord, passage::Passage},
+    answer::{
+        Checked, OnRecord,
+        passage::Passage,
+        weighing::{Weighing, feature_names, question_feature_names},
+    },
     article::{Article, document::Document, statement::Statement},
     attribution::inputs::{CLASS_SIZES, CLASSES, Inputs},
     render,
@@ -69,6 +73,30 @@ struct ProposalObject {
     source: [usize; 2],
     cue: [usize; 2],
     content: Vec<[usize; 2]>,
+}
+
+#[derive(Serialize)]
+struct FeatureNames<'a> {
+    features: &'a [String],
+    question_features: &'a [&'a str],
+}
+
+#[derive(Serialize)]
+struct WeighingLine<'a> {
+    id: &'a str,
+    aim: &'a str,
+    has_vectors: bool,
+    question_features: &'a [f32],
+    candidates: Vec<CandidateObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct CandidateObject<'a> {
+    doc: &'a str,
+    start: usize,
+    end: usize,
+    ordinal: u32,
+    features: &'a [f32],
 }
 
 #[derive(Serialize)]
@@ -153,6 +181,31 @@ fn passage(passage: &Passage) -> PassageObject<'_> {
         published: passage.citation.published.as_ref().map(|published| published.written.as_str()),
         url: passage.citation.url.as_deref(),
     }
+}
+
+/// The names of the numbers in each [`weighing`], as one line.
+#[must_use]
+pub fn weighing_names() -> String {
+    line(&FeatureNames { features: feature_names(), question_features: question_feature_names() })
+}
+
+/// What is known of a question's candidates as one line.
+#[must_use]
+pub fn weighing(weighing: &Weighing, id: &str) -> String {
+    let candidates = weighing.candidates.iter().map(|candidate| CandidateObject {
+        doc: &candidate.doc,
+        start: candidate.code_points.0,
+        end: candidate.code_points.1,
+        ordinal: candidate.ordinal,
+        features: &candidate.features,
+    });
+    line(&WeighingLine {
+        id,
+        aim: weighing.aim,
+        has_vectors: weighing.has_vectors,
+        question_features: &weighing.question_features,
+        candidates: candidates.collect(),
+    })
 }
 
 /// The statements of an article as one line.
