@@ -7,10 +7,10 @@ use std::sync::Once;
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
 use rten_simd::{
     Isa, SimdOp, SimdUnaryOp,
-    ops::{BitOps, NumOps, ToFloat},
+    ops::{BitOps, FloatOps, NarrowSaturate, NumOps, ToFloat},
 };
 use rten_tensor::NdTensorView;
-use rten_vecmath::{ExtendInit, Gelu, MinMax, Normalize, NormalizeOptions, Quantize, Softmax, Sum, SumSquareSub};
+use rten_vecmath::{Gelu, MinMax, Normalize, NormalizeOptions, Softmax, Sum, SumSquareSub};
 
 /// Keeps the library from spreading one small product over many threads: who calls decides about threads.
 ///
@@ -68,11 +68,9 @@ impl Rounded {
     }
 
     fn push(&mut self, row: &[f32], most: u8) {
-        let (least, greatest) = MinMax::new(row).dispatch();
-        let (least, greatest) = (least.min(0.0), greatest.max(0.0));
-        let scale = ((greatest - least) / f32::from(most)).max(f32::MIN_POSITIVE);
-        let zero = (-least / scale).round().min(f32::from(most)) as u8;
-        self.values.extend_init(|free| Quantize::new(row, &mut free[..row.len()], scale.recip(), zero).dispatch());
+        let start = self.values.len();
+        self.values.resize(start + row.len(), 0);
+        let (zero, scale) = Rounding { row, most: f32::from(most), out: &mut self.values[start..] }.dispatch();
         self.zeros.push(zero);
         self.scales.push(scale);
     }
@@ -87,6 +85,44 @@ impl Rounded {
         self.zeros.truncate(rows);
         self.scales.truncate(rows);
         self
+    }
+}
+
+/// Rounds one row of real numbers to whole ones; gives its zero and its scale.
+struct Rounding<'a> {
+    row: &'a [f32],
+    most: f32,
+    out: &'a mut [u8],
+}
+
+impl SimdOp for Rounding<'_> {
+    type Output = (u8, f32);
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) -> (u8, f32) {
+        let (least, greatest) = MinMax::new(self.row).eval(isa);
+        let (least, greatest) = (least.min(0.0), greatest.max(0.0));
+        let scale = ((greatest - least) / self.most).max(f32::MIN_POSITIVE);
+        let zero = (-least / scale).round_ties_even().min(self.most);
+        let (real, whole, half) = (isa.f32(), isa.i32(), isa.i16());
+        let (factors, zeros) = (real.splat(scale.recip()), whole.splat(zero as i32));
+        let lanes = real.len();
+        let (rows, rest) = self.row.split_at(self.row.len() / (4 * lanes) * 4 * lanes);
+        let (outs, out_rest) = self.out.split_at_mut(rows.len());
+        for (row, out) in rows.chunks_exact(4 * lanes).zip(outs.chunks_exact_mut(4 * lanes)) {
+            // Written out, since closures are compiled without the instructions that `isa` stands for.
+            let [a, b, c, d] = real.load_many::<4>(row);
+            let a = whole.add(real.to_int_round(real.mul(a, factors)), zeros);
+            let b = whole.add(real.to_int_round(real.mul(b, factors)), zeros);
+            let c = whole.add(real.to_int_round(real.mul(c, factors)), zeros);
+            let d = whole.add(real.to_int_round(real.mul(d, factors)), zeros);
+            let rounded = half.narrow_saturate(whole.narrow_saturate(a, b), whole.narrow_saturate(c, d));
+            isa.u8().store(rounded, out);
+        }
+        for (value, out) in rest.iter().zip(out_rest) {
+            *out = ((value * scale.recip()).round_ties_even() + zero) as u8;
+        }
+        (zero as u8, scale)
     }
 }
 

@@ -110,3 +110,57 @@ impl Judge {
         state.iter().zip(&self.head).map(|(value, weight)| value * weight).sum::<f32>() + self.bias
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cosine(one: &[f32; DIMENSIONS], other: &[f32; DIMENSIONS]) -> f32 {
+        one.iter().zip(other).map(|(one, other)| one * other).sum()
+    }
+
+    #[test]
+    fn a_question_points_to_the_sentence_that_answers_it() {
+        let encoder = Encoder::built_in();
+        let question = encoder.question("How long will the harbour be closed?");
+        let near = InContext { sentence: "The port stays shut for three weeks.", ..Default::default() };
+        let far = InContext { sentence: "The singer thanked her mother.", ..Default::default() };
+        let (near, far) = (encoder.sentence(&near), encoder.sentence(&far));
+        assert!((cosine(&near, &near) - 1.0).abs() < 1e-4);
+        assert!(cosine(&question, &near) > cosine(&question, &far) + 0.1);
+    }
+
+    #[test]
+    fn what_stands_around_a_sentence_counts() {
+        let encoder = Encoder::built_in();
+        let bare = InContext { sentence: "He denied it.", ..Default::default() };
+        let whole = InContext { speaker: Some("Piet Verhagen"), headline: Some("Bribes at the port"), ..bare };
+        assert!(cosine(&encoder.sentence(&bare), &encoder.sentence(&whole)) < 0.95);
+        assert_eq!(encoder.sentence(&bare), encoder.sentence(&bare));
+    }
+
+    #[test]
+    fn the_judge_reads_texts_of_any_length() {
+        let judge = Judge::built_in();
+        let long = "a word and another ".repeat(200);
+        for text in ["", "🙂", long.as_str()] {
+            let sentence = InContext { sentence: text, speaker: Some(text), before: Some(text), headline: Some(text) };
+            assert!(judge.score(text, &sentence).is_finite(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_fingerprint_is_that_of_the_weights() {
+        let weights = Weights::parse(weights::BUILT_IN).unwrap();
+        let (encoder, again) = (Encoder::built_in().fingerprint(), Encoder::built_in().fingerprint());
+        assert_eq!(encoder, again);
+        assert_ne!(weights.fingerprint(&["encoder."]), weights.fingerprint(&["judge."]));
+    }
+
+    #[test]
+    fn threads_share_an_encoder() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        shared(&Encoder::built_in());
+        shared(&Judge::built_in());
+    }
+}

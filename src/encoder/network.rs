@@ -128,3 +128,51 @@ impl Layer {
         states
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A small random network and what PyTorch makes of [`PIECES`] by it; `training/answers/fixture.py` makes it.
+    const TINY: &[u8] = include_bytes!("../../tests/encoder/tiny.safetensors");
+
+    const PIECES: [u16; 9] = [1, 7, 30, 39, 2, 5, 5, 12, 2];
+
+    fn tiny() -> Weights<'static> {
+        Weights::parse(TINY).unwrap()
+    }
+
+    /// The greatest difference between two lists of states.
+    fn difference(found: &[f32], expected: &[f32]) -> f32 {
+        assert_eq!(found.len(), expected.len());
+        found.iter().zip(expected).map(|(found, expected)| (found - expected).abs()).fold(0.0, f32::max)
+    }
+
+    #[test]
+    fn states_are_those_of_pytorch() {
+        for (name, second) in [("encoder", PIECES.len()), ("judge", 5)] {
+            let expected = tiny().list(&format!("expected.{name}")).unwrap();
+            let network = Network::read(&tiny(), name).unwrap();
+            let found = network.states(&Tokens::of(&PIECES, second));
+            // What rounding the states to 8 bits costs; the states themselves are about 1.
+            let difference = difference(&found, &expected);
+            assert!(difference < 0.06, "{name}: {difference}");
+        }
+    }
+
+    #[test]
+    fn the_first_state_does_not_depend_on_how_many_are_wanted() {
+        let network = Network::read(&tiny(), "encoder").unwrap();
+        let tokens = Tokens::of(&PIECES, 5);
+        let all = network.states(&tokens);
+        assert!(difference(&network.first_state(&tokens), &all[..network.width()]) < 1e-4);
+    }
+
+    #[test]
+    fn as_many_layers_are_read_as_there_are() {
+        assert_eq!(Network::read(&tiny(), "encoder").unwrap().layers.len(), 2);
+        assert_eq!(Network::read(&tiny(), "judge").unwrap().layers.len(), 1);
+        let fault = Network::read(&tiny(), "jury").err().unwrap();
+        assert_eq!(fault.to_string(), "the weights have no layer of `jury`");
+    }
+}

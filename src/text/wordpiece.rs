@@ -130,9 +130,48 @@ mod tests {
     fn texts_are_cut_as_berts_tokenizer_cuts_them() {
         // What the package `tokenizers` (0.23) makes of the same texts with the same vocabulary.
         let vocabulary: Vec<&str> = VOCABULARY.lines().collect();
-        for (text, expected) in [("The harbourmaster said so.", "the harbour ##master said so .")] {
+        for (text, expected) in [
+            ("The harbourmaster said so.", "the harbour ##master said so ."),
+            (
+                "Café, naïve façade — “Señor” Ångström’s crème brûlée",
+                "cafe , naive facade — “ sen ##or ” ang ##strom ’ s cr ##eme br ##ule ##e",
+            ),
+            ("Dvořák, Škoda & Łódź; Đà Nẵng", "d ##vor ##ak , sk ##oda & łodz ; đ ##a nan ##g"),
+            ("İstanbul and ISTANBUL, straße ẞ", "istanbul and istanbul , st ##raße ß"),
+            ("a\u{200b}b\u{ad}c\u{feff}d", "abc ##d"),
+            ("one\u{9}two\u{a}three\u{a0}four\u{2003}five", "one two three four five"),
+            ("北京 is Beijing東京", "北 京 is beijing 東 京"),
+            ("カタカナ and 한국어 mixed", "カ ##タ ##カ ##ナ and ᄒ ##ᅡ ##ᆫ ##ᄀ ##ᅮ ##ᆨ ##ᄋ ##ᅥ mixed"),
+            ("€50 costs $60, £7.50 or ¥800", "€ ##50 costs $ 60 , £ ##7 . 50 or ¥ ##80 ##0"),
+            ("don't stop—won't: 'quoted' \"text\"", "don ' t stop — won ' t : ' quoted ' \" text \""),
+            ("C3PO's 3.5% e-mail@example.org #tag_x", "c ##3 ##po ' s 3 . 5 % e - mail @ example . org # tag _ x"),
+            ("🙂 smile 👍🏽 ok", "[UNK] smile [UNK] ok"),
+            ("½ of x² is ﬁne №5 ™", "½ of x ##² is ﬁ ##ne № ##5 ™"),
+            ("e\u{301}clair vs éclair", "ec ##lai ##r vs ec ##lai ##r"),
+            ("", ""),
+            ("   ", ""),
+            ("…wait… «guillemets» ‹x› ¿qué?", "… wait … « gui ##lle ##met ##s » [UNK] x › ¿ que ?"),
+            ("नमस्ते दुनिया", "न ##म ##स ##त द ##न ##ि ##य ##ा"),
+            ("مرحبا بالعالم", "م ##ر ##ح ##ب ##ا ب ##ا ##ل ##ع ##ا ##ل ##م"),
+            ("Ѐжедневно Привет, мир!", "е ##ж ##е ##д ##н ##е ##в ##н ##о п ##р ##и ##в ##е ##т , м ##и ##р !"),
+            ("\u{0}nul�repl\u{7}bell", "nu ##lr ##ep ##lb ##ell"),
+            ("A–B‑C‒D", "a – b ‑ c ‒ d"),
+            ("unaffable Zyxgorphian", "una ##ffa ##ble z ##yx ##gor ##phi ##an"),
+            ("ᾳ Ω ΑΘΗΝΑ Σίσυφος", "α ω α ##θ ##η ##ν ##α σ ##ι ##σ ##υ ##φ ##ος"),
+            ("가 한", "ᄀ ##ᅡ ᄒ ##ᅡ ##ᆫ"),
+            ("⅓ ① Ⅳ", "⅓ [UNK] [UNK]"),
+            ("\u{e0041}tag \u{e000}private", "tag private"),
+            ("†dagger ‡ §5 ¶ • ·", "† dagger ‡ § 5 ¶ • ·"),
+            ("𝒜 math 𝟙 𐐀", "[UNK] math [UNK] [UNK]"),
+        ] {
             let found: Vec<&str> = pieces(text).iter().map(|number| vocabulary[usize::from(*number)]).collect();
             assert_eq!(found.join(" "), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_word_of_more_than_a_hundred_letters_is_unknown() {
+        assert_eq!(pieces(&"x".repeat(100)).len(), 50);
+        assert_eq!(pieces(&"x".repeat(101)), [unknown()]);
     }
 }
