@@ -31,6 +31,8 @@ pub mod archive;
 
 pub mod index;
 
+pub mod semantic;
+
 pub mod pipeline;
 
 pub mod answer;

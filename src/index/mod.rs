@@ -207,12 +207,12 @@ fn is_of_an_index(name: &str) -> bool {
 
 /// An article's id as a number: its digits.
 fn article_number(article: &ArticleId) -> u64 {
-    u64::from_str_radix(article.as_str(), 16).expect("an article id is twelve hexadecimal digits")
+    article.number()
 }
 
 /// The id that [`article_number`] wrote so.
 fn article_id(number: u64) -> ArticleId {
-    ArticleId::parse(&format!("{:012x}", number & 0xffff_ffff_ffff)).expect("twelve hexadecimal digits are an id")
+    ArticleId::of_number(number)
 }
 
 /// A day as a number that grows by one a day.
