@@ -7,8 +7,10 @@ use anyhow::Result;
 use crate::{
     answer::{
         Answerer,
+        budget::{Allowance, Degradation},
         evidence::{Asked, Evidence},
         features::{Best, Cosines, QUESTION_NAMES, Seen, of_asked, values},
+        meaning::Pointed,
         names::Directory,
         question::{Form, Question},
         understanding::Understanding,
@@ -20,6 +22,9 @@ use crate::{
 
 /// How many candidates each list gives.
 const POOL: Pool = Pool { by_sentence: 50, by_window: 60, of_preferred: 20 };
+
+/// Meanings are compared where so many of the candidates have a vector, as a share.
+const COMPARED: f32 = 0.8;
 
 /// How much of a statement's worth must be in a sentence that is nobody's statement, to be shown as who said it.
 const NEARLY_ALL: f32 = 0.7;
@@ -35,7 +40,11 @@ pub(super) struct Weighed {
     pub(super) evidence: Evidence,
     /// What the ranker is told, in the order of [`crate::answer::features::NAMES`].
     pub(super) features: Vec<f32>,
-    /// How well it answers; higher is better.
+    /// How well it answers as the ranker sees it; higher is better.
+    pub(super) ranked: f32,
+    /// How well it answers as the judge reads it, a logit; nothing where it did not.
+    pub(super) judged: Option<f32>,
+    /// How well it answers by both; higher is better.
     pub(super) score: f32,
 }
 
@@ -63,6 +72,7 @@ impl Answerer {
         question: &Question,
         understanding: &Understanding,
         directory: &Directory,
+        allowance: &Allowance<'_>,
     ) -> Result<Candidates> {
         let names = understanding.speaker.as_ref().map(|speaker| speaker.names.clone()).unwrap_or_default();
         let must_be_theirs = question.form == Form::Said;
@@ -70,6 +80,7 @@ impl Answerer {
             return Ok(Candidates::none());
         }
         let (spellings, is_unknown) = self.spellings(understanding, directory)?;
+        let meant = self.meant(&question.text, allowance);
         let query = Query {
             words: understanding.words.clone(),
             spellings,
@@ -80,18 +91,33 @@ impl Answerer {
             until: question.until,
             kind: question.kind,
             pool: POOL,
-            also: Vec::new(),
+            also: meant.as_ref().map(Pointed::nearest).unwrap_or_default(),
         };
         if query.words.is_empty() && query.speakers.is_empty() {
             return Ok(Candidates::none());
         }
         let asked = Asked::new(understanding, &query.spellings, self.searcher.weights(&query)?, &is_unknown);
-        let mut weighed = weighed(self.searcher.search(&query)?, &asked, &HashMap::new());
+        let hits = self.searcher.search(&query)?;
+        let cosines = meant.map(|meant| meant.cosines(&hits)).unwrap_or_default();
+        // While vectors are still being made, words alone tell more than a few cosines do.
+        let with_vector = hits.iter().filter(|hit| cosines.contains_key(&(hit.article.clone(), hit.ordinal))).count();
+        let has_vectors = !hits.is_empty() && with_vector as f32 >= COMPARED * hits.len() as f32;
+        let mut weighed = weighed(hits, &asked, &if has_vectors { cosines } else { HashMap::new() });
         if question.form == Form::Who {
             // A sentence that nearly has the words asked for is shown even where its speaker was not made out.
             weighed.retain(|weighed| weighed.evidence.is_statement || weighed.evidence.sentence >= NEARLY_ALL);
         }
-        Ok(Candidates { sentences: weighed, question: of_asked(&asked), has_vectors: false })
+        Ok(Candidates { sentences: weighed, question: of_asked(&asked), has_vectors })
+    }
+
+    /// The question as a vector; nothing where there are none, or no time for it.
+    fn meant(&self, text: &str, allowance: &Allowance<'_>) -> Option<Pointed<'_>> {
+        let meaning = self.meaning.as_ref()?;
+        if !allowance.allows_meaning() {
+            allowance.degrade(Degradation::WordsAlone);
+            return None;
+        }
+        meaning.question(text)
     }
 
     /// Other spellings of the words, and which words the record has in no spelling: names with several spellings,
@@ -136,7 +162,9 @@ fn weighed(hits: Vec<Hit>, asked: &Asked<'_>, cosines: &HashMap<(ArticleId, u32)
         })
         .collect();
     let parts = hits.into_iter().zip(evidence).zip(features);
-    parts.map(|((hit, evidence), features)| Weighed { hit, evidence, features, score: 0.0 }).collect()
+    parts
+        .map(|((hit, evidence), features)| Weighed { hit, evidence, features, ranked: 0.0, judged: None, score: 0.0 })
+        .collect()
 }
 
 /// The cosines of each hit; empty without vectors.
@@ -145,9 +173,11 @@ fn cosines(hits: &[Hit], known: &HashMap<(ArticleId, u32), f32>) -> Vec<Cosines>
         return Vec::new();
     }
     let at = |hit: &Hit, ordinal: Option<u32>| {
-        ordinal.and_then(|ordinal| known.get(&(hit.article.clone(), ordinal))).copied().unwrap_or_default()
+        ordinal.and_then(|ordinal| known.get(&(hit.article.clone(), ordinal))).copied()
     };
-    let own: Vec<f32> = hits.iter().map(|hit| at(hit, Some(hit.ordinal))).collect();
+    let own: Vec<Option<f32>> = hits.iter().map(|hit| at(hit, Some(hit.ordinal))).collect();
+    let middle = own.iter().flatten().sum::<f32>() / own.iter().flatten().count().max(1) as f32;
+    let own: Vec<f32> = own.into_iter().map(|cosine| cosine.unwrap_or(middle)).collect();
     let best = own.iter().copied().fold(0.0, f32::max);
     let mut in_article: HashMap<&ArticleId, f32> = HashMap::new();
     for (hit, &cosine) in hits.iter().zip(&own) {
@@ -160,8 +190,8 @@ fn cosines(hits: &[Hit], known: &HashMap<(ArticleId, u32), f32>) -> Vec<Cosines>
     order.iter().enumerate().for_each(|(rank, &number)| ranks[number] = rank);
     let cosines = |(number, hit): (usize, &Hit)| Cosines {
         own: own[number],
-        before: at(hit, hit.ordinal.checked_sub(1)),
-        after: at(hit, hit.ordinal.checked_add(1)),
+        before: at(hit, hit.ordinal.checked_sub(1)).unwrap_or_default(),
+        after: at(hit, hit.ordinal.checked_add(1)).unwrap_or_default(),
         rank: ranks[number],
         article_best: in_article[&hit.article],
         best,

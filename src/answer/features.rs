@@ -40,8 +40,6 @@ pub(super) struct Best {
     pub(super) sentence: f32,
     /// Share of the topic around a sentence.
     pub(super) window: f32,
-    /// Share of the topic in an article.
-    pub(super) article: f32,
     /// BM25 summed over an article's sentences.
     pub(super) article_sum: f32,
 }
@@ -90,9 +88,6 @@ const FEATURES: &[Feature] = &[
     feature("sentence_squared", "the same squared: most of a question is worth more than twice half of it", |seen| {
         seen.evidence.sentence * seen.evidence.sentence
     }),
-    feature("sentence_below_best", "share in the best sentence of any candidate, less its own, 0 to 1", |seen| {
-        seen.pool.sentence - seen.evidence.sentence
-    }),
     feature("before", "share in the sentence before", |seen| seen.evidence.before),
     feature("after", "share in the sentence behind", |seen| seen.evidence.after),
     feature("near", "share in the sentence and the two beside it", |seen| seen.evidence.near),
@@ -100,9 +95,6 @@ const FEATURES: &[Feature] = &[
         seen.evidence.window
     }),
     feature("window_squared", "the same squared", |seen| seen.evidence.window * seen.evidence.window),
-    feature("window_below_best", "share in the best window of any candidate, less its own, 0 to 1", |seen| {
-        seen.pool.window - seen.evidence.window
-    }),
     feature("bm25_before", "BM25 of the two sentences before, by the best candidate's", |seen| {
         part(seen.hit.matched.before_scores.iter().sum(), seen.pool.score)
     }),
@@ -120,9 +112,6 @@ const FEATURES: &[Feature] = &[
     // The article.
     feature("headline", "share in the headline", |seen| seen.evidence.headline),
     feature("article", "share anywhere in the article", |seen| seen.evidence.article),
-    feature("article_below_best", "share in the best article, less that in its own, 0 to 1", |seen| {
-        seen.pool.article - seen.evidence.article
-    }),
     feature("article_sum", "BM25 summed over its article, by that of the best article, 0 to 1", |seen| {
         part(seen.hit.matched.article_sum, seen.pool.article_sum)
     }),
@@ -211,8 +200,7 @@ const FEATURES: &[Feature] = &[
 const AIMS: [(&str, Aim); 3] = [("said", Aim::Said), ("who", Aim::Who), ("claim", Aim::Claim)];
 
 /// The features that count differently for different aims: a linear model can't tell by itself.
-const CROSSED: [&str; 9] =
-    ["sentence", "window", "headline", "content", "statement", "direct", "cosine", "cosine_below_best", "by_asked"];
+const CROSSED: [&str; 8] = ["sentence", "window", "headline", "content", "statement", "direct", "cosine", "by_asked"];
 
 /// A number that is the same for all candidates of a question: name, meaning with range, how it is come by.
 struct OfQuestion {
@@ -341,7 +329,6 @@ impl Best {
             score: best.score.max(matched.score),
             sentence: best.sentence.max(evidence.sentence),
             window: best.window.max(evidence.window),
-            article: best.article.max(evidence.article),
             article_sum: best.article_sum.max(matched.article_sum),
         })
     }

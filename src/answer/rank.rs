@@ -1,4 +1,6 @@
-//! Which sentence answers best, and how sure that is.
+//! Which sentence answers best: a linear model over the features, and the judge's word on the first of them.
+//!
+//! The weights stand in `config/models/ranker.toml`; `training/answers` fits them and says how good they are.
 
 use std::sync::LazyLock;
 
@@ -6,104 +8,108 @@ use toml::Table;
 
 use crate::answer::{
     candidates::{Candidates, Weighed},
-    evidence::Evidence,
     features::NAMES,
-    understanding::{Aim, Understanding},
+    refusal::RefusalModel,
 };
 
 /// The trained weights, as they are built into the program.
 const WEIGHTS: &str = include_str!("../../config/models/ranker.toml");
 
 /// The models of `config/models/ranker.toml`.
-static MODELS: LazyLock<Models> =
-    LazyLock::new(|| Models::parse(WEIGHTS).expect("the built-in weights are those of the features"));
+static MODELS: LazyLock<[Model; 2]> = LazyLock::new(|| {
+    let file: Table = WEIGHTS.parse().expect("the built-in weights are TOML");
+    ["words_alone", "with_vectors"]
+        .map(|name| Model::parse(&file, name).expect("the built-in weights are of the program's own features"))
+});
 
-/// What the file of weights holds.
-struct Models {
-    /// Where every sentence has a vector.
-    with_vectors: Ranker,
-    /// Where meaning is unknown.
-    words_alone: Ranker,
-}
-
-/// A linear model: a weight for each feature, in the order of [`NAMES`].
-struct Ranker {
+/// What decides, with meanings compared or without.
+pub(super) struct Model {
+    /// A weight for each feature, in the order of [`NAMES`].
     weights: Vec<f32>,
+    /// What the judge's word weighs beside the ranker's; nothing where it is not asked.
+    judge: Option<f32>,
+    /// Whether there is an answer, where the judge has read.
+    refusal_judged: Option<RefusalModel>,
+    /// Whether there is an answer, where it has not.
+    refusal: RefusalModel,
 }
 
-impl Models {
-    /// Nothing where a table is missing, or names a feature that there is not.
-    fn parse(text: &str) -> Option<Models> {
-        let file: Table = text.parse().ok()?;
-        let ranker = |name: &str| Ranker::parse(file.get(name)?.as_table()?);
-        Some(Models { with_vectors: ranker("with_vectors")?, words_alone: ranker("words_alone")? })
+impl Model {
+    /// The model for such candidates.
+    pub(super) fn of(candidates: &Candidates) -> &'static Model {
+        &MODELS[usize::from(candidates.has_vectors)]
     }
-}
 
-impl Ranker {
-    fn parse(table: &Table) -> Option<Ranker> {
+    /// Nothing where a table is missing or names something that there is not.
+    fn parse(file: &Table, name: &str) -> Option<Model> {
+        let table = |group: &str, name: &str| file.get(group)?.as_table()?.get(name)?.as_table();
         let mut weights = vec![0.0; NAMES.len()];
-        for (name, weight) in table {
-            let place = NAMES.iter().position(|known| known == name)?;
+        for (feature, weight) in file.get(name)?.as_table()? {
+            let place = NAMES.iter().position(|known| known == feature)?;
             weights[place] = weight.as_float()? as f32;
         }
-        Some(Ranker { weights })
+        Some(Model {
+            weights,
+            judge: table("judge", name).and_then(|table| Some(table.get("weight")?.as_float()? as f32)),
+            refusal_judged: match table("refusal", &format!("{name}_and_judge")) {
+                Some(table) => Some(RefusalModel::parse(table)?),
+                None => None,
+            },
+            refusal: RefusalModel::parse(table("refusal", name)?)?,
+        })
     }
 
-    fn score(&self, features: &[f32]) -> f32 {
-        self.weights.iter().zip(features).map(|(weight, feature)| weight * feature).sum()
+    /// Whether the judge's word counts.
+    pub(super) fn asks_judge(&self) -> bool {
+        self.judge.is_some()
+    }
+
+    /// What tells whether there is an answer.
+    pub(super) fn refusal(&self, candidates: &Candidates) -> &RefusalModel {
+        let is_judged = candidates.sentences.first().is_some_and(|first| first.judged.is_some());
+        self.refusal_judged.as_ref().filter(|_| is_judged).unwrap_or(&self.refusal)
+    }
+
+    /// Scores the candidates and puts the best first; of two that fit alike, the one that the index puts first (the
+    /// newer) stays first.
+    pub(super) fn order(&self, candidates: &mut Candidates) {
+        for candidate in &mut candidates.sentences {
+            let pairs = self.weights.iter().zip(&candidate.features);
+            candidate.ranked = pairs.map(|(weight, feature)| weight * feature).sum();
+            candidate.score = candidate.ranked;
+        }
+        candidates.sentences.sort_by(|one, other| other.score.total_cmp(&one.score));
+    }
+
+    /// Puts those that the judge has read, the first ones, into the order of both, each score taken by how it differs
+    /// from theirs. Those behind stay behind.
+    pub(super) fn order_judged(&self, candidates: &mut Candidates) {
+        let Some(weight) = self.judge else { return };
+        let read = candidates.sentences.iter().take_while(|one| one.judged.is_some()).count();
+        let (first, rest) = candidates.sentences.split_at_mut(read);
+        if first.len() < 2 {
+            return;
+        }
+        let ranked = standardised(first, |one| one.ranked);
+        let judged = standardised(first, |one| one.judged.unwrap_or_default());
+        for ((candidate, ranked), judged) in first.iter_mut().zip(ranked).zip(judged) {
+            candidate.score = ranked + weight * judged;
+        }
+        first.sort_by(|one, other| other.score.total_cmp(&one.score));
+        if let (Some(last), Some(next)) = (first.last(), rest.first()) {
+            let lift = (next.score - last.score).max(0.0);
+            first.iter_mut().for_each(|candidate| candidate.score += lift);
+        }
     }
 }
 
-/// Scores the candidates of one question and puts the best first; of two that fit alike, the one that the index puts
-/// first (the newer) stays first.
-pub(super) fn order(candidates: &mut Candidates) {
-    let ranker = if candidates.has_vectors { &MODELS.with_vectors } else { &MODELS.words_alone };
-    for candidate in &mut candidates.sentences {
-        candidate.score = ranker.score(&candidate.features);
-    }
-    candidates.sentences.sort_by(|one, other| other.score.total_cmp(&one.score));
-}
-
-/// Whether a sentence with this evidence bears on the question at all.
-pub(super) fn fits(evidence: &Evidence, understanding: &Understanding) -> bool {
-    understanding.topic == 0 || evidence.window >= threshold(understanding)
-}
-
-/// How much of a question's worth must be in or around a sentence that answers it. A statement that somebody is
-/// said to have made must be there; the words of a free question may differ from those of its answer.
-fn threshold(understanding: &Understanding) -> f32 {
-    match understanding.aim {
-        Aim::Who => 0.45,
-        Aim::Claim => 0.4,
-        Aim::Fact => 0.38,
-        Aim::Said => 0.3,
-    }
-}
-
-/// Whether a statement of the speaker asked for bears on the topic.
-pub(super) fn fits_speaker(evidence: &Evidence, understanding: &Understanding) -> bool {
-    understanding.topic == 0 || evidence.window >= 0.3
-}
-
-/// How much of a question that asks for a number, date or name must be in the very sentence that has one.
-const BESIDE_SLOT: f32 = 0.45;
-
-/// Whether what is asked for (a number, a date, a name) stands in one of the best sentences, beside nearly as much
-/// of the question as any of them has.
-pub(super) fn fills_slot(weighed: &[Weighed]) -> bool {
-    let best = weighed.iter().take(5);
-    let most = best.clone().map(|weighed| weighed.evidence.sentence).fold(0.0, f32::max);
-    best.into_iter()
-        .any(|weighed| weighed.evidence.has_slot && weighed.evidence.sentence >= BESIDE_SLOT.max(0.75 * most))
-}
-
-/// How sure it is that the best sentence answers, 0 to 1; below a half for a refusal.
-pub(super) fn confidence(best: Option<&Evidence>, understanding: &Understanding, is_refused: bool) -> f32 {
-    let Some(evidence) = best else { return 0.0 };
-    let over = if understanding.topic == 0 { 0.5 } else { evidence.window - threshold(understanding) };
-    let held = 0.5 + 0.45 * (over / 0.6).clamp(0.0, 1.0) * (0.5 + 0.5 * evidence.sentence);
-    if is_refused { 0.4 * evidence.window.min(1.0) } else { held }
+/// How far each value lies from the mean, in standard deviations.
+fn standardised(candidates: &[Weighed], value: impl Fn(&Weighed) -> f32) -> Vec<f32> {
+    let values: Vec<f32> = candidates.iter().map(value).collect();
+    let count = values.len() as f32;
+    let mean = values.iter().sum::<f32>() / count;
+    let spread = (values.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / count).sqrt();
+    values.into_iter().map(|value| (value - mean) / (spread + 1e-6)).collect()
 }
 
 #[cfg(test)]
@@ -112,7 +118,8 @@ mod tests {
 
     #[test]
     fn the_built_in_weights_are_of_features_that_there_are() {
-        assert!(Models::parse(WEIGHTS).is_some());
-        assert!(Models::parse("[with_vectors]\nno_such_feature = 1.0\n[words_alone]\n").is_none());
+        assert_eq!(MODELS.len(), 2);
+        let file: Table = "[words_alone]\nno_such_feature = 1.0\n".parse().unwrap();
+        assert!(Model::parse(&file, "words_alone").is_none());
     }
 }

@@ -5,32 +5,38 @@ use anyhow::Result;
 use crate::{
     answer::{
         Answerer, Articles,
-        candidates::Weighed,
+        budget::Allowance,
+        candidates::{Candidates, Weighed},
         cut,
         names::Directory,
-        passage::{Answer, Certainty, Passage, Refusal, Scope},
-        question::{Form, Question},
-        rank,
-        understanding::{Aim, Slot, Understanding},
+        passage::{Answer, Certainty, Passage, Scope},
+        question::Question,
+        rank::Model,
+        refusal::refusal,
+        understanding::{Aim, Understanding},
         verdict::verdict,
     },
     article::statement::StatementKind,
 };
+
+/// The highest confidence of a refusal.
+const JUST_REFUSED: f32 = 0.499;
 
 impl Answerer {
     /// The answer to `question`, before its quotations are held against the archive.
     pub(super) fn reply(&self, question: &Question) -> Result<Answer> {
         let directory = self.directory()?;
         let understanding = Understanding::of(question, &directory);
-        let mut candidates = self.candidates(question, &understanding, &directory)?;
-        rank::order(&mut candidates);
+        let allowance = self.budget.begin();
+        let candidates = self.ordered(question, &understanding, &directory, &allowance)?;
+        let confidence = Model::of(&candidates).refusal(&candidates).confidence(&candidates);
         let mut weighed = candidates.sentences;
         for weighed in weighed.iter_mut().filter(|weighed| is_told_by_article(weighed, &understanding)) {
             weighed.evidence.statement = None;
         }
-        let refusal = refusal(question, &understanding, &weighed, &directory);
-        let best = weighed.first().map(|first| &first.evidence);
-        let confidence = rank::confidence(best, &understanding, refusal.is_some());
+        let refusal = refusal(question, &understanding, &weighed, &directory, confidence);
+        // What decided otherwise than by the figure bounds it.
+        let confidence = if refusal.is_some() { confidence.min(JUST_REFUSED) } else { confidence.max(0.5) };
         let verdict = (understanding.aim == Aim::Claim).then(|| verdict(&weighed, &understanding));
         let weighed = shown(weighed, &understanding, refusal.is_none());
         let extent = self.archive.extent(question.outlet.as_deref(), question.since, question.until)?;
@@ -43,6 +49,24 @@ impl Answerer {
             passages: self.passages(question, &weighed)?,
             scope: Scope { articles: extent.articles, outlets: extent.outlets, days: extent.days },
         })
+    }
+
+    /// The candidates, best first by ranker and judge.
+    pub(super) fn ordered(
+        &self,
+        question: &Question,
+        understanding: &Understanding,
+        directory: &Directory,
+        allowance: &Allowance<'_>,
+    ) -> Result<Candidates> {
+        let mut candidates = self.candidates(question, understanding, directory, allowance)?;
+        let model = Model::of(&candidates);
+        model.order(&mut candidates);
+        if model.asks_judge() {
+            self.judge(&question.text, &mut candidates, allowance)?;
+            model.order_judged(&mut candidates);
+        }
+        Ok(candidates)
     }
 
     fn passages(&self, question: &Question, weighed: &[Weighed]) -> Result<Vec<Passage>> {
@@ -90,32 +114,4 @@ fn is_of_another(weighed: &Weighed) -> bool {
     statement.is_some_and(|statement| {
         statement.speaker.is_some() && Certainty::of(statement.confidence) != Certainty::Unsure
     })
-}
-
-/// Why the record has no answer; nothing where it has one.
-fn refusal(
-    question: &Question,
-    understanding: &Understanding,
-    weighed: &[Weighed],
-    directory: &Directory,
-) -> Option<Refusal> {
-    let speaker = understanding.speaker.as_ref();
-    let wants_speaker = understanding.aim == Aim::Said && speaker.is_some_and(|speaker| speaker.is_name);
-    if let Some(speaker) = speaker.filter(|speaker| wants_speaker && speaker.names.is_empty()) {
-        let nearest = directory.nearest(&speaker.asked, 3);
-        return Some(Refusal::UnknownSpeaker { asked: speaker.asked.clone(), nearest });
-    }
-    if understanding.words.is_empty() && question.form != Form::Said {
-        return Some(Refusal::NothingAsked);
-    }
-    if let Some(name) = speaker.filter(|_| wants_speaker).and_then(|speaker| speaker.names.first()) {
-        let fits =
-            |weighed: &Weighed| weighed.evidence.by_asked && rank::fits_speaker(&weighed.evidence, understanding);
-        if !weighed.iter().take(10).any(fits) {
-            return Some(Refusal::NothingBySpeaker { speaker: name.clone() });
-        }
-    }
-    let lacks_slot = understanding.slot.is_some_and(Slot::is_needed) && !rank::fills_slot(weighed);
-    let fits = weighed.first().is_some_and(|first| rank::fits(&first.evidence, understanding));
-    (!fits || lacks_slot).then_some(Refusal::NothingFits)
 }

@@ -72,13 +72,6 @@ pub(super) enum Slot {
     Reason,
 }
 
-impl Slot {
-    /// Whether no sentence without it can be the answer; the others only speak for one that has it.
-    pub(super) fn is_needed(self) -> bool {
-        matches!(self, Slot::Number | Slot::Date | Slot::NameOf)
-    }
-}
-
 /// A word of a question.
 #[derive(Clone, Debug)]
 struct Token {

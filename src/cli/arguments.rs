@@ -91,6 +91,10 @@ pub(crate) enum Subcommand {
         /// The answers, or what the ranker is told of each candidate: the input of its training
         #[arg(long, value_enum, default_value_t = BatchFormat::Answers, hide = true)]
         format: BatchFormat,
+        /// Keep to the setting `answers.time_budget_milliseconds`; without it an answer takes the time that it takes
+        /// and is the same on every machine
+        #[arg(long)]
+        budget: bool,
     },
     /// Show the statements of articles, without keeping them
     #[command(after_help = "Example:\n  onrecord attribute examples/talks --format jsonl")]
@@ -222,7 +226,12 @@ pub(crate) enum LineFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BatchFormat {
     Answers,
+    /// What the ranker is told.
     Features,
+    /// The same with the words of the first candidates.
+    Pairs,
+    /// The same with what the judge says to the first candidates.
+    Judged,
 }
 
 /// How an article gives a statement.

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use crate::{
-    answer::{Answerer, question::Question},
+    answer::{Answerer, budget::Degraded, question::Question, weighing::Detail},
     cli::{Outcome, arguments::BatchFormat, print, remark, setup::Setup},
     render::json,
 };
@@ -26,9 +26,12 @@ struct Line {
 }
 
 /// Answers every question of `batch` in order, and prints the time that an answer took.
-pub(crate) fn run(setup: &Setup, batch: &Path, format: BatchFormat) -> Result<Outcome> {
+///
+/// Without `in_time` an answer takes as long as it takes: figures then do not depend on the machine.
+pub(crate) fn run(setup: &Setup, batch: &Path, format: BatchFormat, in_time: bool) -> Result<Outcome> {
     let answerer = setup.answerer()?;
-    if format == BatchFormat::Features {
+    let answerer = if in_time { answerer } else { answerer.with_time_budget(None) };
+    if format != BatchFormat::Answers {
         print(&format!("{}\n", json::weighing_names()))?;
     }
     let mut times = Vec::new();
@@ -45,6 +48,7 @@ pub(crate) fn run(setup: &Setup, batch: &Path, format: BatchFormat) -> Result<Ou
         print(&format!("{answer}\n"))?;
     }
     remark(&summary(&mut times));
+    remark_degraded(answerer.degraded());
     Ok(Outcome::Done)
 }
 
@@ -63,10 +67,23 @@ fn answer(answerer: &Answerer, line: &Line, format: BatchFormat) -> Result<Strin
         Some("who") => Question::who(&line.question),
         Some(other) => bail!("unknown command `{other}`; known are ask, who, said and check"),
     };
-    Ok(match format {
-        BatchFormat::Answers => json::answer(&answerer.answer(&question)?, Some(&line.id)),
-        BatchFormat::Features => json::weighing(&answerer.weighing(&question)?, &line.id),
-    })
+    let detail = match format {
+        BatchFormat::Answers => return Ok(json::answer(&answerer.answer(&question)?, Some(&line.id))),
+        BatchFormat::Features => Detail::Features,
+        BatchFormat::Pairs => Detail::Pairs,
+        BatchFormat::Judged => Detail::Judged,
+    };
+    Ok(json::weighing(&answerer.weighing(&question, detail)?, &line.id))
+}
+
+/// Says what was left out for lack of time, if anything was.
+fn remark_degraded(degraded: Degraded) {
+    let Degraded { fewer_judged, unjudged, words_alone } = degraded;
+    if degraded != Degraded::default() {
+        remark(&format!(
+            "for lack of time: {fewer_judged} judged in part, {unjudged} not judged, {words_alone} by words alone"
+        ));
+    }
 }
 
 /// "30 questions, 1.2 ms at the median, 3.4 ms at the 99th percentile".

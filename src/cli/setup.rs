@@ -3,20 +3,23 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context, Result, ensure};
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 use crate::{
-    answer::Answerer,
+    answer::{Answerer, meaning::Meaning},
     archive::Archive,
     attribution::Reader,
     cli::{arguments::Arguments, progress::Progress, remark},
     config::{Config, LexiconConfig},
+    encoder::Encoder,
     lexicon::Lexicon,
     pipeline::{self, lock::Lock, record::Record},
     render::terminal::Layout,
+    semantic::Vectors,
 };
 
 /// Where the sample articles lie, from the root of the project.
@@ -101,7 +104,16 @@ impl Setup {
     /// If the record can't be opened.
     pub(crate) fn answerer(&self) -> Result<Answerer> {
         let Record { archive, index } = self.record()?;
-        Ok(Answerer::new(archive, index.searcher()?, self.lexicon.people.clone()))
+        let answerer = Answerer::new(archive, index.searcher()?, self.lexicon.people.clone());
+        let answerer = answerer.with_time_budget(Some(self.config.answers.time_budget()));
+        Ok(answerer.with_meaning(self.meaning()))
+    }
+
+    /// What compares meanings, with the vectors beside the index.
+    fn meaning(&self) -> Meaning {
+        let encoder = Arc::new(Encoder::built_in());
+        let vectors = Vectors::open(&self.folder.join("vectors"), encoder.fingerprint());
+        Meaning::new(encoder, Arc::new(vectors))
     }
 
     /// Refuses a folder without an archive.

@@ -31,7 +31,7 @@ def inputs(head, question, order, scores, with_judge, with_vectors):
     row += [(f"first_{name}", first[0, places[name]]) for name in OF_FIRST if is_known(name)]
     row += [(f"best_{name}", best[:, places[name]].max()) for name in OF_BEST if is_known(name)]
     ahead = scores[order[0]] - scores[order[1:10]].mean() if len(order) > 1 else 0.0
-    row += [("ahead_score", ahead), ("copies_found", numpy.log1p(sum(len(order) > 0 and question.places[n][0] == question.places[order[0]][0] for n in order[:10])))]
+    row += [("ahead_score", ahead), ("same_article", numpy.log1p(sum(len(order) > 0 and question.places[n][0] == question.places[order[0]][0] for n in order[:10])))]
     if with_judge:
         judged = question.judged[order[:BEST]]
         judged = judged[~numpy.isnan(judged)]
