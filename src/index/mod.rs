@@ -5,12 +5,19 @@
 
 pub mod terms;
 
+mod bounds;
+mod candidates;
 mod lists;
+#[cfg(test)]
+mod naive;
+mod rows;
 mod scan;
 mod schema;
 mod search;
+mod slots;
 mod speakers;
 mod stored;
+mod touched;
 mod writer;
 
 pub use self::{
@@ -33,6 +40,10 @@ use crate::{
 
 /// How much memory a writer fills before it writes a segment, in bytes.
 const WRITER_MEMORY: usize = 50_000_000;
+
+/// How much of what is stored is packed together, in bytes: enough to be packed well, and little to unpack for one
+/// sentence.
+const STORED_BLOCK: usize = 4096;
 
 /// The file that makes a folder an index.
 const LIST_OF_SEGMENTS: &str = "meta.json";
@@ -129,7 +140,8 @@ impl Index {
             }
             fs::create_dir_all(folder)?;
             let directory = MmapDirectory::open(folder)?;
-            Ok(tantivy::Index::create(directory, schema().0, tantivy::IndexSettings::default())?)
+            let settings = tantivy::IndexSettings { docstore_blocksize: STORED_BLOCK, ..Default::default() };
+            Ok(tantivy::Index::create(directory, schema().0, settings)?)
         };
         let inner = make().with_context(|| format!("making an index in `{}`", folder.display()))?;
         Ok(Index { inner, fields: schema().1 })
@@ -430,7 +442,8 @@ pub(crate) mod tests {
         writer.put(&document(1, 1, &["Zelenskiy spoke.", "Nobody else did."])).unwrap();
         writer.commit(1).unwrap();
         let spelling = Spelling { word: 0, form: "Zelenskiy".to_owned(), weight: 1.0 };
-        let query = Query { spellings: vec![spelling], ..words("Zelensky") };
+        let pool = Pool { by_sentence: 10, ..Pool::default() };
+        let query = Query { spellings: vec![spelling], pool, ..words("Zelensky") };
         assert_eq!(found(&index.searcher().unwrap(), &query), ["doc1.0"]);
     }
 

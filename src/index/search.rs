@@ -11,17 +11,18 @@ use std::{
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use tantivy::{Directory, IndexReader, ReloadPolicy, SegmentReader, TantivyDocument, columnar::Column, schema::Value};
+use tantivy::{Directory, IndexReader, ReloadPolicy, SegmentReader, columnar::Column};
 
 use crate::{
     article::{ArticleId, statement::StatementKind},
     index::{
         Hit, article_id,
-        lists::Lists,
-        scan::{Candidate, Slot, article_addresses, scan},
+        candidates::candidates,
+        rows::{Place, Rows},
+        scan::Candidate,
         schema::Fields,
+        slots::Slot,
         speakers::{self, SpeakerCount},
-        stored::StoredSentence,
     },
 };
 
@@ -195,13 +196,18 @@ impl Searcher {
     /// If the index can't be read.
     pub fn search(&self, query: &Query) -> Result<Vec<Hit>> {
         let searcher = self.current()?;
-        let slots = Slot::all(&searcher, &self.shared.fields, query)?;
-        let mut lists = Lists::new(query.pool);
-        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-            let found = scan(segment, ordinal, &self.shared.fields, query, &slots);
-            found.context("reading the index")?.into_iter().for_each(|candidate| lists.add(candidate));
+        let candidates = candidates(&searcher, &self.shared.fields, query)?;
+        let mut rows = Rows::new(&searcher);
+        let mut hits: Vec<(usize, Hit)> = Vec::with_capacity(candidates.len());
+        // Neighbours in the index are read together.
+        let mut order: Vec<usize> = (0..candidates.len()).collect();
+        order.sort_unstable_by_key(|&number| candidates[number].address);
+        for number in order {
+            let Candidate { score, address, matched, .. } = candidates[number];
+            hits.push((number, Hit { score, matched, ..rows.hit(address)? }));
         }
-        lists.union().iter().map(|candidate| self.hit(&searcher, candidate)).collect()
+        hits.sort_unstable_by_key(|(number, _)| *number);
+        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
     }
 
     /// The sentences before and after each of `places` (article and ordinal) that the article has, in the order of
@@ -212,16 +218,17 @@ impl Searcher {
     /// If the index can't be read.
     pub fn beside(&self, places: &[(ArticleId, u32)]) -> Result<Vec<Beside>> {
         let searcher = self.current()?;
+        let mut rows = Rows::new(&searcher);
         let mut found = Vec::new();
         for (article, ordinal) in places {
-            let addresses = article_addresses(&searcher, &self.shared.fields, article)?;
-            let at = |ordinal: Option<u32>| -> Result<Option<Hit>> {
-                let address = ordinal.and_then(|ordinal| addresses.get(ordinal as usize));
-                address.map(|&address| self.hit(&searcher, &Candidate::at(address))).transpose()
+            let place = Place::of(&searcher, &self.shared.fields, article)?;
+            let mut at = |ordinal: Option<u32>| -> Result<Option<Hit>> {
+                let address = ordinal.and_then(|ordinal| place.and_then(|place| place.sentence(ordinal)));
+                address.map(|address| rows.hit(address)).transpose()
             };
-            let is_there = (*ordinal as usize) < addresses.len();
+            let is_there = place.is_some_and(|place| place.sentence(*ordinal).is_some());
             let before = at(ordinal.checked_sub(1).filter(|_| is_there))?;
-            found.push(Beside { before, after: at(ordinal.checked_add(1))? });
+            found.push(Beside { before, after: at(ordinal.checked_add(1).filter(|_| is_there))? });
         }
         Ok(found)
     }
@@ -255,9 +262,10 @@ impl Searcher {
     /// If the index can't be read.
     pub fn sentences(&self, article: &ArticleId, first: u32, count: usize) -> Result<Vec<Hit>> {
         let searcher = self.current()?;
-        let addresses = article_addresses(&searcher, &self.shared.fields, article)?;
-        let wanted = addresses.into_iter().skip(first as usize).take(count);
-        wanted.map(|address| self.hit(&searcher, &Candidate::at(address))).collect()
+        let Some(place) = Place::of(&searcher, &self.shared.fields, article)? else { return Ok(Vec::new()) };
+        let mut rows = Rows::new(&searcher);
+        let ordinals = (first..).take(count);
+        ordinals.map_while(|ordinal| place.sentence(ordinal)).map(|address| rows.hit(address)).collect()
     }
 
     /// Everybody with a statement in the index, the most quoted first; counted once for each state of the index.
@@ -298,13 +306,6 @@ impl Searcher {
             }
         }
         Ok(articles)
-    }
-
-    fn hit(&self, searcher: &tantivy::Searcher, candidate: &Candidate) -> Result<Hit> {
-        let row: TantivyDocument = searcher.doc(candidate.address).context("reading a sentence of the index")?;
-        let bytes = row.get_first(self.shared.fields.stored).and_then(|value| value.as_bytes());
-        let hit = StoredSentence::decode(bytes.context("a sentence of the index has nothing stored")?)?;
-        Ok(Hit { score: candidate.score, matched: candidate.matched, ..hit })
     }
 
     /// A view of the last commit. Whether there was one since is seen by the index's list of segments, a small file.
