@@ -55,6 +55,16 @@ pub struct LexiconConfig {
 pub struct AnswersConfig {
     /// Passages shown in the terminal.
     pub passages: usize,
+    /// Bound on the time that is spent on finding an answer.
+    pub time_budget_milliseconds: u64,
+}
+
+impl AnswersConfig {
+    /// Bound on the time that is spent on finding an answer.
+    #[must_use]
+    pub fn time_budget(&self) -> Duration {
+        Duration::from_millis(self.time_budget_milliseconds)
+    }
 }
 
 /// Table `[bot]`.

@@ -19,6 +19,8 @@ pub mod lexicon;
 
 pub mod config;
 
+pub mod encoder;
+
 pub mod article;
 
 pub mod ingest;
@@ -28,6 +30,8 @@ pub mod attribution;
 pub mod archive;
 
 pub mod index;
+
+pub mod semantic;
 
 pub mod pipeline;
 

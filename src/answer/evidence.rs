@@ -1,6 +1,6 @@
 //! What speaks for a sentence as the answer to a question.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     answer::{
@@ -25,8 +25,16 @@ pub(super) struct Asked<'a> {
     weights: Vec<f32>,
     /// Which words a stem stands for, as bits.
     stems: HashMap<String, u64>,
+    /// How the words begin that may have one of these stems: two letters each.
+    beginnings: HashSet<[u8; 2]>,
     /// The words that are the topic, as bits.
     topic: u64,
+    /// The topic's words that are names, as bits.
+    names: u64,
+    /// The topic's words that are numbers in digits, as bits.
+    numbers: u64,
+    /// The words that the record has in no spelling, as bits.
+    unknown: u64,
     /// Worth of the whole topic.
     mass: f32,
 }
@@ -42,14 +50,30 @@ pub(super) struct Evidence {
     pub(super) window: f32,
     /// Topic in the sentence before.
     pub(super) before: f32,
+    /// Topic in the sentence behind.
+    pub(super) after: f32,
+    /// Topic in the sentence or one of those beside it.
+    pub(super) near: f32,
     /// Topic in the headline.
     pub(super) headline: f32,
     /// Topic anywhere in the article.
     pub(super) article: f32,
     /// Topic in the content of the chosen statement.
     pub(super) content: f32,
+    /// Topic in name and role of the chosen statement's speaker.
+    pub(super) speaker: f32,
+    /// Pairs of the topic's words that stand beside each other, as a share of all such pairs of the question.
+    pub(super) pairs: f32,
+    /// Topic that the sentence has in a word that begins alike ("nominee" for "nominated"), but not itself.
+    pub(super) alike: f32,
+    /// Share of the question's names in the sentence, around it and in the article; 0 where it has none.
+    pub(super) names: [f32; 3],
+    /// Share of the question's numbers in the sentence; 0 where it has none.
+    pub(super) numbers: f32,
     /// Whether the chosen statement is one of the speaker asked for.
     pub(super) by_asked: bool,
+    /// Words of the asked speaker's name or description: share of them in name and role of the chosen speaker.
+    pub(super) name_in_speaker: f32,
     /// Words of the asked speaker's name: share of them in the sentence.
     pub(super) name_in_sentence: f32,
     /// Share of them in the window.
@@ -92,10 +116,28 @@ impl<'a> Asked<'a> {
             let form = terms::stems(&terms::words(&spelling.form)).concat();
             *stems.entry(form).or_default() |= 1 << spelling.word;
         }
-        let topic = (0..understanding.topic).fold(0, |bits, number| bits | 1 << number);
-        let mut asked = Asked { understanding, weights, stems, topic, mass: 0.0 };
+        let beginnings = stems.keys().flat_map(|stem| beginnings(stem)).collect();
+        let those = |holds: &dyn Fn(&String) -> bool| {
+            let words = understanding.words[..understanding.topic].iter().enumerate();
+            words.filter(|(_, word)| holds(word)).fold(0, |bits, (number, _)| bits | 1 << number)
+        };
+        let names = those(&|word| understanding.names.contains(word));
+        let numbers = those(&|word| word.starts_with(|first: char| first.is_ascii_digit()));
+        let topic = those(&|_| true);
+        let unknown = is_unknown.iter().enumerate().fold(0, |bits, (number, &is)| bits | u64::from(is) << number);
+        let mut asked = Asked { understanding, weights, stems, beginnings, topic, names, numbers, unknown, mass: 0.0 };
         asked.mass = asked.worth(topic);
         asked
+    }
+
+    /// Whether the question has names, and whether it has numbers.
+    pub(super) fn has_names_and_numbers(&self) -> (bool, bool) {
+        (self.names != 0, self.numbers != 0)
+    }
+
+    /// The share of the topic that the record has nowhere.
+    pub(super) fn unknown(&self) -> f32 {
+        self.share(self.unknown)
     }
 
     /// The share of the topic's worth that `bits` make.
@@ -110,8 +152,52 @@ impl<'a> Asked<'a> {
     }
 
     fn bits(&self, text: &str) -> u64 {
-        let stems = terms::stems(&terms::words(text));
-        stems.iter().filter_map(|stem| self.stems.get(stem)).fold(0, |all, bits| all | bits)
+        self.bits_by_word(&terms::words(text)).into_iter().fold(0, |all, bits| all | bits)
+    }
+
+    /// For each of `words` the words of the question that it is. Few words are worth a stemmer's time: the others
+    /// begin differently.
+    fn bits_by_word(&self, words: &[String]) -> Vec<u64> {
+        let may_fit = |word: &String| beginning(word).is_some_and(|beginning| self.beginnings.contains(&beginning));
+        let (places, fitting): (Vec<usize>, Vec<String>) = words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| may_fit(word))
+            .map(|(place, word)| (place, word.clone()))
+            .unzip();
+        let mut bits = vec![0; words.len()];
+        for (place, stem) in places.into_iter().zip(terms::stems(&fitting)) {
+            bits[place] = self.stems.get(&stem).copied().unwrap_or_default();
+        }
+        bits
+    }
+
+    /// The share of `of` (names, numbers) that is in `bits`.
+    fn share_of(&self, of: u64, bits: u64) -> f32 {
+        if of == 0 { 0.0 } else { (bits & of).count_ones() as f32 / of.count_ones() as f32 }
+    }
+
+    /// How many of the question's pairs of words stand within four words of each other, in their order, as a share.
+    fn pairs(&self, bits: &[u64]) -> f32 {
+        let pairs = self.understanding.topic.saturating_sub(1);
+        let is_there = |pair: &usize| {
+            let (first, second) = (1_u64 << pair, 1_u64 << (pair + 1));
+            let mut places = bits.iter().enumerate().filter(|(_, bits)| *bits & first != 0);
+            places.any(|(at, _)| bits[at + 1..].iter().take(4).any(|bits| bits & second != 0))
+        };
+        if pairs == 0 { 0.0 } else { (0..pairs).filter(is_there).count() as f32 / pairs as f32 }
+    }
+
+    /// The share of the topic that is not in `found` but has a word of `words` that begins alike.
+    fn alike(&self, words: &[String], found: u64) -> f32 {
+        let like = |asked: &String| {
+            let common = (asked.len() * 3).div_ceil(5).max(4);
+            let beginning = asked.get(..common);
+            beginning.is_some_and(|beginning| words.iter().any(|word| word.starts_with(beginning)))
+        };
+        let topic = self.understanding.words[..self.understanding.topic].iter().enumerate();
+        let missing = topic.filter(|(number, _)| found >> number & 1 == 0);
+        self.share(missing.filter(|(_, word)| like(word)).fold(0, |bits, (number, _)| bits | 1 << number))
     }
 
     fn share_of_name(&self, bits: u64) -> f32 {
@@ -129,20 +215,30 @@ impl<'a> Asked<'a> {
         let role = speaker.map_or(0, |speaker| self.bits(&called(speaker)));
         let content = chosen.map_or(0, |statement| self.bits(&content_in(hit, statement)));
         let around = matched.around() | role;
+        let beside = matched.before[0] | matched.after[0];
+        let words = terms::words(&hit.text);
         Evidence {
             lexical: if self.mass > 0.0 { hit.matched.score / self.mass } else { 0.0 },
             sentence: self.share(matched.sentence),
             window: self.share(around),
             before: self.share(matched.before[0]),
+            after: self.share(matched.after[0]),
+            near: self.share(matched.sentence | beside),
             headline: self.share(matched.headline),
             article: self.share(matched.article | role),
             content: self.share(content),
+            speaker: self.share(role),
+            pairs: self.pairs(&self.bits_by_word(&words)),
+            alike: self.alike(&words, matched.sentence),
+            names: [matched.sentence, around, matched.article | role].map(|bits| self.share_of(self.names, bits)),
+            numbers: self.share_of(self.numbers, matched.sentence),
             by_asked: chosen.is_some_and(|statement| self.is_by_asked(statement)),
+            name_in_speaker: self.share_of_name(role),
             name_in_sentence: self.share_of_name(matched.sentence),
             name_in_window: self.share_of_name(around),
             is_statement: chosen.is_some(),
-            has_slot: self.has_slot(&hit.text),
-            length: hit.text.split_whitespace().count(),
+            has_slot: self.has_slot(&hit.text, &words),
+            length: words.len(),
             is_opposite: self.is_opposite(hit, chosen),
             statement,
         }
@@ -177,14 +273,13 @@ impl<'a> Asked<'a> {
         (negated == stands_behind) != self.understanding.is_negative
     }
 
-    fn has_slot(&self, text: &str) -> bool {
+    fn has_slot(&self, text: &str, words: &[String]) -> bool {
         let Some(slot) = self.understanding.slot else { return true };
         let fresh = |word: &String| !self.understanding.words.contains(word);
-        let words = terms::words(text);
         match slot {
             Slot::Number => words.iter().any(|word| fresh(word) && is_number(word)),
             Slot::Time => {
-                words.iter().any(|word| fresh(word) && (TIMES.has(word) || is_year(word))) || has_clause_of_time(&words)
+                words.iter().any(|word| fresh(word) && (TIMES.has(word) || is_year(word))) || has_clause_of_time(words)
             }
             Slot::Date => words.iter().any(|word| fresh(word) && (DATES.has(word) || is_year(word))),
             Slot::Name => names(text).iter().any(|(_, name)| terms::words(name).iter().any(fresh)),
@@ -204,6 +299,18 @@ impl<'a> Asked<'a> {
         let nouns: Vec<usize> = nouns.map(|(at, _)| at).collect();
         names.iter().any(|(at, name)| !asked(name) && nouns.iter().any(|noun| noun.abs_diff(*at) <= 3))
     }
+}
+
+/// The first two letters of a word; a word of one letter is of no interest.
+fn beginning(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().first_chunk().copied()
+}
+
+/// How words with this stem begin: as the stem itself, but "dying" has the stem "die".
+fn beginnings(stem: &str) -> Vec<[u8; 2]> {
+    let own = beginning(stem);
+    let changed = own.filter(|own| own[1] == b'i').map(|own| [own[0], b'y']);
+    own.into_iter().chain(changed).collect()
 }
 
 /// The words of `text` in the middle of a sentence that begin with a capital, with their positions.

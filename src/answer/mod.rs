@@ -1,26 +1,35 @@
 //! The way out: from a question to passages, each a sentence of an archived article.
 
 mod bounded;
+pub mod budget;
+mod candidates;
 mod evidence;
+mod features;
+pub mod meaning;
 mod names;
 pub mod passage;
 pub mod question;
 mod rank;
+mod refusal;
 mod reply;
 mod understanding;
 mod verdict;
 mod vocabulary;
+pub mod weighing;
 
 use std::{
     collections::{HashMap, hash_map::Entry},
     ops::Deref,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use anyhow::Result;
 
 use crate::{
     answer::{
+        budget::{Budget, Degraded},
+        meaning::Meaning,
         names::Directory,
         passage::{Answer, Passage, PassageId, Quote, Scope},
         question::Question,
@@ -43,6 +52,9 @@ pub struct Answerer {
     archive: Archive,
     searcher: Searcher,
     people: People,
+    /// Nothing where words alone are compared.
+    meaning: Option<Meaning>,
+    budget: Budget,
     /// Who is on record, in the state of the index that was last asked.
     directory: Mutex<Option<Arc<Directory>>>,
 }
@@ -133,10 +145,31 @@ pub struct OnRecord {
 }
 
 impl Answerer {
-    /// An answerer over the articles of `archive`, found through `searcher`, with the curated names of `people`.
+    /// An answerer over the articles of `archive`, found through `searcher`, with the curated names of `people`. It
+    /// compares words alone and takes the time that takes.
     #[must_use]
     pub fn new(archive: Archive, searcher: Searcher, people: People) -> Answerer {
-        Answerer { archive, searcher, people, directory: Mutex::new(None) }
+        let budget = Budget::default();
+        Answerer { archive, searcher, people, meaning: None, budget, directory: Mutex::new(None) }
+    }
+
+    /// The same with meanings compared too.
+    #[must_use]
+    pub fn with_meaning(self, meaning: Meaning) -> Answerer {
+        Answerer { meaning: Some(meaning), ..self }
+    }
+
+    /// The same in at most `limit` an answer; nothing for as long as it takes. What is left out where that is too
+    /// short is counted ([`Answerer::degraded`]).
+    #[must_use]
+    pub fn with_time_budget(self, limit: Option<Duration>) -> Answerer {
+        Answerer { budget: Budget::of(limit), ..self }
+    }
+
+    /// How much has been left out for lack of time.
+    #[must_use]
+    pub fn degraded(&self) -> Degraded {
+        self.budget.degraded()
     }
 
     /// The answer of the record to `question`. Nothing on record is an answer, not an error.

@@ -194,6 +194,18 @@ pub enum Refusal {
         /// The speaker's full name.
         speaker: String,
     },
+    /// The speaker is on record, but what bears on this is somebody else's.
+    OthersOnThis {
+        /// The speaker's full name.
+        speaker: String,
+        /// Somebody who has a statement on it.
+        other: String,
+    },
+    /// The record speaks of it, but does not give what is asked for.
+    NotGiven {
+        /// What that is, in a word: `number`, `time`, `name`, `place` or `reason`.
+        asked: &'static str,
+    },
     /// No sentence covers the question well enough.
     NothingFits,
 }

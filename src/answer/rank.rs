@@ -1,70 +1,125 @@
-//! Which sentence answers best, and how sure that is.
+//! Which sentence answers best: a linear model over the features, and the judge's word on the first of them.
+//!
+//! The weights stand in `config/models/ranker.toml`; `training/answers` fits them and says how good they are.
+
+use std::sync::LazyLock;
+
+use toml::Table;
 
 use crate::answer::{
-    evidence::Evidence,
-    reply::Weighed,
-    understanding::{Aim, Understanding},
+    candidates::{Candidates, Weighed},
+    features::NAMES,
+    refusal::RefusalModel,
 };
 
-/// How well a sentence with this evidence answers; comparable between the sentences of one question.
-///
-/// A linear model. Its weights are those of a listwise ranker (softmax over the candidates of a question, L2 .005)
-/// trained on 1,032 questions that people wrote on 168 news articles, in a record of 924. It puts a right sentence
-/// first for 39 % of them and among three for 58 %; for 150 questions on other articles 36 % and 52 %, where BM25
-/// alone puts it first for 21 %.
-pub(super) fn score(evidence: &Evidence, understanding: &Understanding) -> f32 {
-    let yes = |condition: bool| f32::from(u8::from(condition));
-    2.85 * evidence.lexical
-        + 2.35 * evidence.sentence
-        + 5.25 * evidence.window
-        + 2.08 * evidence.before
-        + 1.76 * evidence.headline
-        + 3.35 * evidence.article
-        + 2.01 * evidence.content
-        + 2.42 * yes(evidence.by_asked)
-        + 2.89 * evidence.name_in_window
-        + 1.84 * yes(evidence.has_slot && understanding.slot.is_some())
-        // Neither a fragment nor a whole paragraph: 25 words are the middle.
-        - 0.5 * (evidence.length.max(1) as f32 / 25.0).ln().abs()
+/// The trained weights, as they are built into the program.
+const WEIGHTS: &str = include_str!("../../config/models/ranker.toml");
+
+/// The models of `config/models/ranker.toml`.
+static MODELS: LazyLock<[Model; 2]> = LazyLock::new(|| {
+    let file: Table = WEIGHTS.parse().expect("the built-in weights are TOML");
+    ["words_alone", "with_vectors"]
+        .map(|name| Model::parse(&file, name).expect("the built-in weights are of the program's own features"))
+});
+
+/// What decides, with meanings compared or without.
+pub(super) struct Model {
+    /// A weight for each feature, in the order of [`NAMES`].
+    weights: Vec<f32>,
+    /// What the judge's word weighs beside the ranker's; nothing where it is not asked.
+    judge: Option<f32>,
+    /// Whether there is an answer, where the judge has read.
+    refusal_judged: Option<RefusalModel>,
+    /// Whether there is an answer, where it has not.
+    refusal: RefusalModel,
 }
 
-/// Whether a sentence with this evidence bears on the question at all.
-pub(super) fn fits(evidence: &Evidence, understanding: &Understanding) -> bool {
-    understanding.topic == 0 || evidence.window >= threshold(understanding)
-}
+impl Model {
+    /// The model for such candidates.
+    pub(super) fn of(candidates: &Candidates) -> &'static Model {
+        &MODELS[usize::from(candidates.has_vectors)]
+    }
 
-/// How much of a question's worth must be in or around a sentence that answers it. A statement that somebody is
-/// said to have made must be there; the words of a free question may differ from those of its answer.
-fn threshold(understanding: &Understanding) -> f32 {
-    match understanding.aim {
-        Aim::Who => 0.45,
-        Aim::Claim => 0.4,
-        Aim::Fact => 0.38,
-        Aim::Said => 0.3,
+    /// Nothing where a table is missing or names something that there is not.
+    fn parse(file: &Table, name: &str) -> Option<Model> {
+        let table = |group: &str, name: &str| file.get(group)?.as_table()?.get(name)?.as_table();
+        let mut weights = vec![0.0; NAMES.len()];
+        for (feature, weight) in file.get(name)?.as_table()? {
+            let place = NAMES.iter().position(|known| known == feature)?;
+            weights[place] = weight.as_float()? as f32;
+        }
+        Some(Model {
+            weights,
+            judge: table("judge", name).and_then(|table| Some(table.get("weight")?.as_float()? as f32)),
+            refusal_judged: match table("refusal", &format!("{name}_and_judge")) {
+                Some(table) => Some(RefusalModel::parse(table)?),
+                None => None,
+            },
+            refusal: RefusalModel::parse(table("refusal", name)?)?,
+        })
+    }
+
+    /// Whether the judge's word counts.
+    pub(super) fn asks_judge(&self) -> bool {
+        self.judge.is_some()
+    }
+
+    /// What tells whether there is an answer.
+    pub(super) fn refusal(&self, candidates: &Candidates) -> &RefusalModel {
+        let is_judged = candidates.sentences.first().is_some_and(|first| first.judged.is_some());
+        self.refusal_judged.as_ref().filter(|_| is_judged).unwrap_or(&self.refusal)
+    }
+
+    /// Scores the candidates and puts the best first; of two that fit alike, the one that the index puts first (the
+    /// newer) stays first.
+    pub(super) fn order(&self, candidates: &mut Candidates) {
+        for candidate in &mut candidates.sentences {
+            let pairs = self.weights.iter().zip(&candidate.features);
+            candidate.ranked = pairs.map(|(weight, feature)| weight * feature).sum();
+            candidate.score = candidate.ranked;
+        }
+        candidates.sentences.sort_by(|one, other| other.score.total_cmp(&one.score));
+    }
+
+    /// Puts those that the judge has read, the first ones, into the order of both, each score taken by how it differs
+    /// from theirs. Those behind stay behind.
+    pub(super) fn order_judged(&self, candidates: &mut Candidates) {
+        let Some(weight) = self.judge else { return };
+        let read = candidates.sentences.iter().take_while(|one| one.judged.is_some()).count();
+        let (first, rest) = candidates.sentences.split_at_mut(read);
+        if first.len() < 2 {
+            return;
+        }
+        let ranked = standardised(first, |one| one.ranked);
+        let judged = standardised(first, |one| one.judged.unwrap_or_default());
+        for ((candidate, ranked), judged) in first.iter_mut().zip(ranked).zip(judged) {
+            candidate.score = ranked + weight * judged;
+        }
+        first.sort_by(|one, other| other.score.total_cmp(&one.score));
+        if let (Some(last), Some(next)) = (first.last(), rest.first()) {
+            let lift = (next.score - last.score).max(0.0);
+            first.iter_mut().for_each(|candidate| candidate.score += lift);
+        }
     }
 }
 
-/// Whether a statement of the speaker asked for bears on the topic.
-pub(super) fn fits_speaker(evidence: &Evidence, understanding: &Understanding) -> bool {
-    understanding.topic == 0 || evidence.window >= 0.3
+/// How far each value lies from the mean, in standard deviations.
+fn standardised(candidates: &[Weighed], value: impl Fn(&Weighed) -> f32) -> Vec<f32> {
+    let values: Vec<f32> = candidates.iter().map(value).collect();
+    let count = values.len() as f32;
+    let mean = values.iter().sum::<f32>() / count;
+    let spread = (values.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / count).sqrt();
+    values.into_iter().map(|value| (value - mean) / (spread + 1e-6)).collect()
 }
 
-/// How much of a question that asks for a number, date or name must be in the very sentence that has one.
-const BESIDE_SLOT: f32 = 0.45;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether what is asked for (a number, a date, a name) stands in one of the best sentences, beside nearly as much
-/// of the question as any of them has.
-pub(super) fn fills_slot(weighed: &[Weighed]) -> bool {
-    let best = weighed.iter().take(5);
-    let most = best.clone().map(|weighed| weighed.evidence.sentence).fold(0.0, f32::max);
-    best.into_iter()
-        .any(|weighed| weighed.evidence.has_slot && weighed.evidence.sentence >= BESIDE_SLOT.max(0.75 * most))
-}
-
-/// How sure it is that the best sentence answers, 0 to 1; below a half for a refusal.
-pub(super) fn confidence(best: Option<&Evidence>, understanding: &Understanding, is_refused: bool) -> f32 {
-    let Some(evidence) = best else { return 0.0 };
-    let over = if understanding.topic == 0 { 0.5 } else { evidence.window - threshold(understanding) };
-    let held = 0.5 + 0.45 * (over / 0.6).clamp(0.0, 1.0) * (0.5 + 0.5 * evidence.sentence);
-    if is_refused { 0.4 * evidence.window.min(1.0) } else { held }
+    #[test]
+    fn the_built_in_weights_are_of_features_that_there_are() {
+        assert_eq!(MODELS.len(), 2);
+        let file: Table = "[words_alone]\nno_such_feature = 1.0\n".parse().unwrap();
+        assert!(Model::parse(&file, "words_alone").is_none());
+    }
 }

@@ -4,45 +4,39 @@ use anyhow::Result;
 
 use crate::{
     answer::{
-        Answerer, Articles, cut,
-        evidence::{Asked, Evidence},
+        Answerer, Articles,
+        budget::Allowance,
+        candidates::{Candidates, Weighed},
+        cut,
         names::Directory,
-        passage::{Answer, Certainty, Passage, Refusal, Scope},
-        question::{Form, Question},
-        rank,
-        understanding::{Aim, Slot, Understanding},
+        passage::{Answer, Certainty, Passage, Scope},
+        question::Question,
+        rank::Model,
+        refusal::refusal,
+        understanding::{Aim, Understanding},
         verdict::verdict,
-        vocabulary::equivalents,
     },
     article::statement::StatementKind,
-    index::{Hit, Query, Spelling},
 };
 
-/// How many sentences are weighed for an answer.
-const CANDIDATES: usize = 80;
-
-/// How much of a statement's worth must be in a sentence that is nobody's statement, to be shown as who said it.
-const NEARLY_ALL: f32 = 0.7;
-
-/// What "Russian" is worth where "Russia" is asked for.
-const RELATED: f32 = 0.8;
-
-/// A sentence with what speaks for it.
-pub(super) struct Weighed {
-    pub(super) hit: Hit,
-    pub(super) evidence: Evidence,
-    pub(super) score: f32,
-}
+/// The highest confidence of a refusal.
+const JUST_REFUSED: f32 = 0.499;
 
 impl Answerer {
     /// The answer to `question`, before its quotations are held against the archive.
     pub(super) fn reply(&self, question: &Question) -> Result<Answer> {
         let directory = self.directory()?;
         let (bounded, understanding) = self.understand(question, &directory)?;
-        let weighed = self.weigh(&bounded, &understanding, &directory)?;
-        let refusal = refusal(question, &understanding, &weighed, &directory);
-        let best = weighed.first().map(|first| &first.evidence);
-        let confidence = rank::confidence(best, &understanding, refusal.is_some());
+        let allowance = self.budget.begin();
+        let candidates = self.ordered(&bounded, &understanding, &directory, &allowance)?;
+        let confidence = Model::of(&candidates).refusal(&candidates).confidence(&candidates);
+        let mut weighed = candidates.sentences;
+        for weighed in weighed.iter_mut().filter(|weighed| is_told_by_article(weighed, &understanding)) {
+            weighed.evidence.statement = None;
+        }
+        let refusal = refusal(question, &understanding, &weighed, &directory, confidence);
+        // What decided otherwise than by the figure bounds it.
+        let confidence = if refusal.is_some() { confidence.min(JUST_REFUSED) } else { confidence.max(0.5) };
         let verdict = (understanding.aim == Aim::Claim).then(|| verdict(&weighed, &understanding));
         let weighed = shown(weighed, &understanding, refusal.is_none());
         let extent = self.archive.extent(bounded.outlet.as_deref(), bounded.since, bounded.until)?;
@@ -57,53 +51,22 @@ impl Answerer {
         })
     }
 
-    fn weigh(&self, question: &Question, understanding: &Understanding, directory: &Directory) -> Result<Vec<Weighed>> {
-        let names = understanding.speaker.as_ref().map(|speaker| speaker.names.clone()).unwrap_or_default();
-        let must_be_theirs = question.form == Form::Said;
-        if must_be_theirs && names.is_empty() {
-            return Ok(Vec::new());
+    /// The candidates, best first by ranker and judge.
+    pub(super) fn ordered(
+        &self,
+        question: &Question,
+        understanding: &Understanding,
+        directory: &Directory,
+        allowance: &Allowance<'_>,
+    ) -> Result<Candidates> {
+        let mut candidates = self.candidates(question, understanding, directory, allowance)?;
+        let model = Model::of(&candidates);
+        model.order(&mut candidates);
+        if model.asks_judge() {
+            self.judge(&question.text, &mut candidates, allowance)?;
+            model.order_judged(&mut candidates);
         }
-        let (spellings, is_unknown) = self.spellings(understanding, directory)?;
-        let query = Query {
-            words: understanding.words.clone(),
-            spellings,
-            speakers: if must_be_theirs { names.clone() } else { Vec::new() },
-            preferred: names,
-            outlet: question.outlet.clone(),
-            since: question.since,
-            until: question.until,
-            kind: question.kind,
-            limit: CANDIDATES,
-        };
-        if query.words.is_empty() && query.speakers.is_empty() {
-            return Ok(Vec::new());
-        }
-        let asked = Asked::new(understanding, &query.spellings, self.searcher.weights(&query)?, &is_unknown);
-        let hits = self.searcher.search(&query)?.into_iter();
-        let mut weighed: Vec<Weighed> = hits.map(|hit| weighed(hit, &asked)).collect();
-        if question.form == Form::Who {
-            // A sentence that nearly has the words asked for is shown even where its speaker was not made out.
-            weighed.retain(|weighed| weighed.evidence.is_statement || weighed.evidence.sentence >= NEARLY_ALL);
-        }
-        // The sort is stable: of two that fit alike, the one that the index puts first (the newer) stays first.
-        weighed.sort_by(|one, other| other.score.total_cmp(&one.score));
-        Ok(weighed)
-    }
-
-    /// Other spellings of the words, and which words the record has in no spelling: names with several spellings,
-    /// misspelt names, countries and their people.
-    fn spellings(&self, understanding: &Understanding, directory: &Directory) -> Result<(Vec<Spelling>, Vec<bool>)> {
-        let (mut spellings, mut is_unknown) = (Vec::new(), Vec::new());
-        for (number, word) in understanding.words.iter().enumerate() {
-            let is_missing = !self.searcher.has_word(word)?;
-            let forms = directory.spellings(word, is_missing);
-            is_unknown.push(is_missing && forms.is_empty());
-            spellings.extend(forms.into_iter().map(|form| Spelling { word: number, form, weight: 1.0 }));
-            let related =
-                equivalents(word).map(|form| Spelling { word: number, form: form.to_owned(), weight: RELATED });
-            spellings.extend(related);
-        }
-        Ok((spellings, is_unknown))
+        Ok(candidates)
     }
 
     fn passages(&self, question: &Question, weighed: &[Weighed]) -> Result<Vec<Passage>> {
@@ -119,21 +82,15 @@ impl Answerer {
     }
 }
 
-fn weighed(hit: Hit, asked: &Asked<'_>) -> Weighed {
-    let mut evidence = asked.evidence(&hit);
-    let score = rank::score(&evidence, asked.understanding);
-    // The words asked for stand outside of what is said: whoever is speaking did not say them. A sentence with
-    // somebody's own words in it is nevertheless theirs.
-    let statement = evidence.statement.map(|number| &hit.statements[number]);
-    let told_by_article = asked.understanding.aim != Aim::Said
+/// The words asked for stand outside of what is said: whoever is speaking did not say them. A sentence with
+/// somebody's own words in it is nevertheless theirs.
+fn is_told_by_article(weighed: &Weighed, understanding: &Understanding) -> bool {
+    let statement = weighed.evidence.statement.map(|number| &weighed.hit.statements[number]);
+    understanding.aim != Aim::Said
         && statement.is_some_and(|statement| statement.kind == StatementKind::Indirect)
-        && evidence.content == 0.0
-        && evidence.sentence > 0.0
-        && !evidence.by_asked;
-    if told_by_article {
-        evidence.statement = None;
-    }
-    Weighed { hit, evidence, score }
+        && weighed.evidence.content == 0.0
+        && weighed.evidence.sentence > 0.0
+        && !weighed.evidence.by_asked
 }
 
 /// What is shown: where somebody's words are asked for and on record, nobody else's stand among them. A sentence
@@ -158,32 +115,4 @@ fn is_of_another(weighed: &Weighed) -> bool {
     statement.is_some_and(|statement| {
         statement.speaker.is_some() && Certainty::of(statement.confidence) != Certainty::Unsure
     })
-}
-
-/// Why the record has no answer; nothing where it has one.
-fn refusal(
-    question: &Question,
-    understanding: &Understanding,
-    weighed: &[Weighed],
-    directory: &Directory,
-) -> Option<Refusal> {
-    let speaker = understanding.speaker.as_ref();
-    let wants_speaker = understanding.aim == Aim::Said && speaker.is_some_and(|speaker| speaker.is_name);
-    if let Some(speaker) = speaker.filter(|speaker| wants_speaker && speaker.names.is_empty()) {
-        let nearest = directory.nearest(&speaker.asked, 3);
-        return Some(Refusal::UnknownSpeaker { asked: speaker.asked.clone(), nearest });
-    }
-    if understanding.words.is_empty() && question.form != Form::Said {
-        return Some(Refusal::NothingAsked);
-    }
-    if let Some(name) = speaker.filter(|_| wants_speaker).and_then(|speaker| speaker.names.first()) {
-        let fits =
-            |weighed: &Weighed| weighed.evidence.by_asked && rank::fits_speaker(&weighed.evidence, understanding);
-        if !weighed.iter().take(10).any(fits) {
-            return Some(Refusal::NothingBySpeaker { speaker: name.clone() });
-        }
-    }
-    let lacks_slot = understanding.slot.is_some_and(Slot::is_needed) && !rank::fills_slot(weighed);
-    let fits = weighed.first().is_some_and(|first| rank::fits(&first.evidence, understanding));
-    (!fits || lacks_slot).then_some(Refusal::NothingFits)
 }

@@ -2,9 +2,9 @@
 
 use crate::{
     answer::{
+        candidates::Weighed,
         evidence::Evidence,
         passage::{Certainty, Verdict},
-        reply::Weighed,
         understanding::Understanding,
     },
     article::statement::Polarity,

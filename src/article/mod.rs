@@ -24,6 +24,22 @@ impl ArticleId {
         (digits && text.len() == 12).then(|| ArticleId(text.to_owned()))
     }
 
+    /// The id whose digits are those of `number`; digits before the last twelve are left out.
+    #[must_use]
+    pub fn of_number(number: u64) -> ArticleId {
+        ArticleId(format!("{:012x}", number & 0xffff_ffff_ffff))
+    }
+
+    /// The id as a number: its digits.
+    ///
+    /// # Panics
+    ///
+    /// Never: an id is twelve hexadecimal digits.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        u64::from_str_radix(&self.0, 16).expect("an article id is twelve hexadecimal digits")
+    }
+
     /// The id as it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {

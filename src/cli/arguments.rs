@@ -88,6 +88,13 @@ pub(crate) enum Subcommand {
         /// The questions; `-` reads standard input
         #[arg(long, value_name = "FILE")]
         batch: PathBuf,
+        /// The answers, or what the ranker is told of each candidate: the input of its training
+        #[arg(long, value_enum, default_value_t = BatchFormat::Answers, hide = true)]
+        format: BatchFormat,
+        /// Keep to the setting `answers.time_budget_milliseconds`; without it an answer takes the time that it takes
+        /// and is the same on every machine
+        #[arg(long)]
+        budget: bool,
     },
     /// Show the statements of articles, without keeping them
     #[command(after_help = "Example:\n  onrecord attribute examples/talks --format jsonl")]
@@ -242,6 +249,18 @@ pub(crate) enum LineFormat {
     Jsonl,
     /// What the tagger is told of each token: the input of its training.
     Inputs,
+}
+
+/// What is printed of a batch of questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BatchFormat {
+    Answers,
+    /// What the ranker is told.
+    Features,
+    /// The same with the words of the first candidates.
+    Pairs,
+    /// The same with what the judge says to the first candidates.
+    Judged,
 }
 
 /// How an article gives a statement.

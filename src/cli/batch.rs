@@ -11,8 +11,8 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use crate::{
-    answer::{Answerer, question::Question},
-    cli::{Outcome, print, remark, setup::Setup},
+    answer::{Answerer, budget::Degraded, question::Question, weighing::Detail},
+    cli::{Outcome, arguments::BatchFormat, print, remark, setup::Setup},
     render::json,
 };
 
@@ -26,8 +26,14 @@ struct Line {
 }
 
 /// Answers every question of `batch` in order, and prints the time that an answer took.
-pub(crate) fn run(setup: &Setup, batch: &Path) -> Result<Outcome> {
+///
+/// Without `in_time` an answer takes as long as it takes: figures then do not depend on the machine.
+pub(crate) fn run(setup: &Setup, batch: &Path, format: BatchFormat, in_time: bool) -> Result<Outcome> {
     let answerer = setup.answerer()?;
+    let answerer = if in_time { answerer } else { answerer.with_time_budget(None) };
+    if format != BatchFormat::Answers {
+        print(&format!("{}\n", json::weighing_names()))?;
+    }
     let mut times = Vec::new();
     for (number, line) in lines(batch)?.enumerate() {
         let line = line.with_context(|| format!("reading `{}`", batch.display()))?;
@@ -37,11 +43,12 @@ pub(crate) fn run(setup: &Setup, batch: &Path) -> Result<Outcome> {
         let place = || format!("`{}`, line {}", batch.display(), number + 1);
         let line: Line = serde_json::from_str(&line).with_context(place)?;
         let started = Instant::now();
-        let answer = answer(&answerer, &line).with_context(place)?;
+        let answer = answer(&answerer, &line, format).with_context(place)?;
         times.push(started.elapsed());
         print(&format!("{answer}\n"))?;
     }
     remark(&summary(&mut times));
+    remark_degraded(answerer.degraded());
     Ok(Outcome::Done)
 }
 
@@ -53,14 +60,30 @@ fn lines(batch: &Path) -> Result<Box<dyn Iterator<Item = io::Result<String>>>> {
     Ok(Box::new(BufReader::new(file).lines()))
 }
 
-fn answer(answerer: &Answerer, line: &Line) -> Result<String> {
+fn answer(answerer: &Answerer, line: &Line, format: BatchFormat) -> Result<String> {
     let question = match line.command.as_deref() {
         // A batch gives a whole question whatever the command: speaker and topic are read out of it.
         None | Some("ask" | "said" | "verify" | "check") => Question::ask(&line.question),
         Some("who") => Question::who(&line.question),
         Some(other) => bail!("unknown command `{other}`; known are ask, who, said and check"),
     };
-    Ok(json::answer(&answerer.answer(&question)?, Some(&line.id)))
+    let detail = match format {
+        BatchFormat::Answers => return Ok(json::answer(&answerer.answer(&question)?, Some(&line.id))),
+        BatchFormat::Features => Detail::Features,
+        BatchFormat::Pairs => Detail::Pairs,
+        BatchFormat::Judged => Detail::Judged,
+    };
+    Ok(json::weighing(&answerer.weighing(&question, detail)?, &line.id))
+}
+
+/// Says what was left out for lack of time, if anything was.
+fn remark_degraded(degraded: Degraded) {
+    let Degraded { fewer_judged, unjudged, words_alone } = degraded;
+    if degraded != Degraded::default() {
+        remark(&format!(
+            "for lack of time: {fewer_judged} judged in part, {unjudged} not judged, {words_alone} by words alone"
+        ));
+    }
 }
 
 /// "30 questions, 1.2 ms at the median, 3.4 ms at the 99th percentile".

@@ -86,7 +86,7 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
             ask::said(&setup, speaker, about, bounds, shown)
         }
         Subcommand::Who { statement, shown } => ask::who(&setup, &statement.join(" "), shown),
-        Subcommand::Answer { batch } => batch::run(&setup, batch),
+        Subcommand::Answer { batch, format, budget } => batch::run(&setup, batch, *format, *budget),
         Subcommand::Attribute { paths, format } => attribute::run(&setup, paths, *format),
         Subcommand::Evaluate { evaluated } => evaluate::run(&setup, evaluated),
         Subcommand::People { name, format, limit } => people::run(&setup, name, *format, *limit),

@@ -3,20 +3,23 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context, Result, ensure};
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 use crate::{
-    answer::Answerer,
+    answer::{Answerer, meaning::Meaning},
     archive::Archive,
     attribution::Reader,
     cli::{arguments::Arguments, progress::Progress, remark},
     config::{Config, LexiconConfig},
+    encoder::Encoder,
     lexicon::Lexicon,
     pipeline::{self, Report, lock::Lock, record::Record},
     render::terminal::Layout,
+    semantic::Vectors,
 };
 
 /// Where the sample articles lie, from the root of the project.
@@ -109,7 +112,8 @@ impl Setup {
     ///
     /// If the record can't be opened.
     pub(crate) fn answerer(&self) -> Result<Answerer> {
-        self.answerer_of(self.record()?)
+        let folder = self.folder.clone();
+        self.answerer_of(self.record()?, &folder)
     }
 
     /// Answers from the record in `folder`.
@@ -118,12 +122,14 @@ impl Setup {
     ///
     /// If the record can't be opened.
     pub(crate) fn answerer_in(&self, folder: &Path) -> Result<Answerer> {
-        self.answerer_of(Record::open(folder, &self.reader(), &mut |_| {})?)
+        self.answerer_of(Record::open(folder, &self.reader(), &mut |_| {})?, folder)
     }
 
-    fn answerer_of(&self, record: Record) -> Result<Answerer> {
+    fn answerer_of(&self, record: Record, folder: &Path) -> Result<Answerer> {
         let Record { archive, index } = record;
-        Ok(Answerer::new(archive, index.searcher()?, self.lexicon.people.clone()))
+        let answerer = Answerer::new(archive, index.searcher()?, self.lexicon.people.clone());
+        let answerer = answerer.with_time_budget(Some(self.config.answers.time_budget()));
+        Ok(answerer.with_meaning(meaning(folder)))
     }
 
     /// Refuses a folder without an archive.
@@ -172,4 +178,11 @@ fn read_lexicon(config: &LexiconConfig) -> Result<Lexicon> {
     };
     Lexicon::parse(&read("people.toml")?, &read("cues.toml")?)
         .with_context(|| format!("lexicon in `{}`", folder.display()))
+}
+
+/// What compares meanings, with the vectors in `folder`.
+fn meaning(folder: &Path) -> Meaning {
+    let encoder = Arc::new(Encoder::built_in());
+    let vectors = Vectors::open(&folder.join("vectors"), encoder.fingerprint());
+    Meaning::new(encoder, Arc::new(vectors))
 }

@@ -5,15 +5,23 @@
 
 pub mod terms;
 
+mod bounds;
+mod candidates;
+mod lists;
+#[cfg(test)]
+mod naive;
+mod rows;
 mod scan;
 mod schema;
 mod search;
+mod slots;
 mod speakers;
 mod stored;
+mod touched;
 mod writer;
 
 pub use self::{
-    search::{IndexedArticle, MAX_WORDS, Matched, Query, Searcher, Spelling, WINDOW},
+    search::{Beside, IndexedArticle, MAX_WORDS, Matched, Pool, Query, Searcher, Spelling, WINDOW},
     speakers::SpeakerCount,
     writer::Writer,
 };
@@ -32,6 +40,10 @@ use crate::{
 
 /// How much memory a writer fills before it writes a segment, in bytes.
 const WRITER_MEMORY: usize = 50_000_000;
+
+/// How much of what is stored is packed together, in bytes: enough to be packed well, and little to unpack for one
+/// sentence.
+const STORED_BLOCK: usize = 4096;
 
 /// The file that makes a folder an index.
 const LIST_OF_SEGMENTS: &str = "meta.json";
@@ -128,7 +140,8 @@ impl Index {
             }
             fs::create_dir_all(folder)?;
             let directory = MmapDirectory::open(folder)?;
-            Ok(tantivy::Index::create(directory, schema().0, tantivy::IndexSettings::default())?)
+            let settings = tantivy::IndexSettings { docstore_blocksize: STORED_BLOCK, ..Default::default() };
+            Ok(tantivy::Index::create(directory, schema().0, settings)?)
         };
         let inner = make().with_context(|| format!("making an index in `{}`", folder.display()))?;
         Ok(Index { inner, fields: schema().1 })
@@ -206,12 +219,12 @@ fn is_of_an_index(name: &str) -> bool {
 
 /// An article's id as a number: its digits.
 fn article_number(article: &ArticleId) -> u64 {
-    u64::from_str_radix(article.as_str(), 16).expect("an article id is twelve hexadecimal digits")
+    article.number()
 }
 
 /// The id that [`article_number`] wrote so.
 fn article_id(number: u64) -> ArticleId {
-    ArticleId::parse(&format!("{:012x}", number & 0xffff_ffff_ffff)).expect("twelve hexadecimal digits are an id")
+    ArticleId::of_number(number)
 }
 
 /// A day as a number that grows by one a day.
@@ -275,7 +288,7 @@ pub(crate) mod tests {
     }
 
     fn words(text: &str) -> Query {
-        Query { words: terms::words(text), limit: 10, ..Query::default() }
+        Query { words: terms::words(text), pool: Pool { by_window: 10, ..Pool::default() }, ..Query::default() }
     }
 
     fn found(searcher: &Searcher, query: &Query) -> Vec<String> {
@@ -329,7 +342,7 @@ pub(crate) mod tests {
         let searcher = index.searcher().unwrap();
         let ann = Query { speakers: vec!["Ann Lee".to_owned()], ..words("taxes") };
         assert_eq!(found(&searcher, &ann), ["doc4.0", "doc3.0", "doc2.0", "doc1.0"]);
-        let newest = Query { words: Vec::new(), limit: 2, ..ann.clone() };
+        let newest = Query { words: Vec::new(), pool: Pool { by_window: 2, ..Pool::default() }, ..ann.clone() };
         assert_eq!(found(&searcher, &newest), ["doc4.0", "doc3.0"]);
         let odd = Query { outlet: Some("odd TIMES".to_owned()), ..ann.clone() };
         assert_eq!(found(&searcher, &odd), ["doc3.0", "doc1.0"]);
@@ -360,7 +373,13 @@ pub(crate) mod tests {
             }
         }
         writer.finish().unwrap();
-        for hit in searcher.search(&Query { limit: 50, ..words("gamma alpha beta delta epsilon") }).unwrap() {
+        for hit in searcher
+            .search(&Query {
+                pool: Pool { by_window: 50, ..Pool::default() },
+                ..words("gamma alpha beta delta epsilon")
+            })
+            .unwrap()
+        {
             let at = |distance: i64| match i64::from(hit.ordinal) + distance {
                 0 => 0b00010,
                 1 => 0b00100,
@@ -379,13 +398,52 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_pool_is_the_union_of_its_lists_with_what_is_named() {
+        let index = Index::in_memory();
+        let mut writer = index.writer().unwrap();
+        writer
+            .put(&document(1, 1, &["The bridge bridge.", "He saw it.", "The bridge is long and old.", "Ann Lee: no."]))
+            .unwrap();
+        writer.put(&document(2, 1, &["A long bridge.", "Nothing else."])).unwrap();
+        writer.commit(1).unwrap();
+        let searcher = index.searcher().unwrap();
+        let query = |by_sentence, by_window, of_preferred| Query {
+            preferred: vec!["Ann Lee".to_owned()],
+            pool: Pool { by_sentence, by_window, of_preferred },
+            ..words("long bridge")
+        };
+        assert!(found(&searcher, &query(0, 0, 0)).is_empty());
+        assert_eq!(found(&searcher, &query(1, 0, 0)), ["doc2.0"]);
+        assert_eq!(found(&searcher, &query(1, 0, 5)), ["doc2.0", "doc1.3"]);
+        let also = vec![(article_id(1), 1), (article_id(1), 9), (article_id(7), 0), (article_id(2), 0)];
+        let named = Query { also: also.clone(), ..query(1, 0, 0) };
+        assert_eq!(found(&searcher, &named), ["doc2.0", "doc1.1"]);
+        let hits = searcher.search(&named).unwrap();
+        assert_eq!((hits[0].matched.rank_by_sentence, hits[1].matched.rank_by_sentence), (Some(0), None));
+        let beside = &hits[1].matched;
+        assert_eq!((beside.sentence, beside.before[0], beside.after[0]), (0, 0b10, 0b11));
+        assert!(beside.after_scores[0] > 0.0 && beside.article_best >= beside.after_scores[0]);
+        assert_eq!(beside.article_sentences, 4);
+        let bound = Query { outlet: Some("Even Post".to_owned()), ..named };
+        assert_eq!(found(&searcher, &bound), ["doc2.0"]);
+        let around: Vec<[Option<u32>; 2]> = searcher
+            .beside(&also)
+            .unwrap()
+            .iter()
+            .map(|beside| [&beside.before, &beside.after].map(|hit| hit.as_ref().map(|hit| hit.ordinal)))
+            .collect();
+        assert_eq!(around, [[Some(0), Some(2)], [None, None], [None, None], [None, Some(1)]]);
+    }
+
+    #[test]
     fn a_spelling_counts_as_its_word() {
         let index = Index::in_memory();
         let mut writer = index.writer().unwrap();
         writer.put(&document(1, 1, &["Zelenskiy spoke.", "Nobody else did."])).unwrap();
         writer.commit(1).unwrap();
         let spelling = Spelling { word: 0, form: "Zelenskiy".to_owned(), weight: 1.0 };
-        let query = Query { spellings: vec![spelling], ..words("Zelensky") };
+        let pool = Pool { by_sentence: 10, ..Pool::default() };
+        let query = Query { spellings: vec![spelling], pool, ..words("Zelensky") };
         assert_eq!(found(&index.searcher().unwrap(), &query), ["doc1.0"]);
     }
 

@@ -2,27 +2,20 @@
 
 use std::cmp::Ordering;
 
-use anyhow::{Context, Result};
-use tantivy::{
-    DocAddress, DocId, DocSet, Searcher, SegmentOrdinal, SegmentReader, TERMINATED, Term,
-    columnar::Column,
-    postings::Postings,
-    query::{Bm25StatisticsProvider, Bm25Weight},
-    schema::{Field, IndexRecordOption},
-};
+use anyhow::Result;
+use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader, Term, columnar::Column};
 
 use crate::{
     article::ArticleId,
     index::{
-        article_number, day_number,
+        article_number,
+        bounds::{Bounds, documents, each},
         schema::Fields,
-        search::{MAX_WORDS, Matched, Query, WINDOW, column},
-        terms::{stems, words},
+        search::{Matched, Query, WINDOW, column},
+        slots::Terms,
+        touched::{Cursor, Touched, touched},
     },
 };
-
-/// What a word as it stands is worth beside its stem. Measured on four public sets before this was written.
-const EXACT_BOOST: f32 = 0.3;
 
 /// What a word in the window or headline is worth, as a share of its inverse document frequency. Only chooses the
 /// candidates: whoever reads the hits weighs [`Matched`] anew.
@@ -31,187 +24,225 @@ const WINDOW_BOOST: f32 = 0.7;
 /// What a statement of a preferred speaker is worth, as a share of the whole query's weight; as above.
 const PREFERRED_BOOST: f32 = 0.3;
 
-/// The terms that stand for one word of a query.
-pub(super) struct Slot {
-    stems: Vec<(Term, Bm25Weight)>,
-    exact: Vec<(Term, Bm25Weight)>,
-    headline: Vec<Term>,
-    /// How many sentences have the word in any of its spellings, roughly.
-    pub(super) sentences: u64,
-    /// Inverse document frequency of the word in all its spellings.
-    pub(super) weight: f32,
-}
-
 /// A sentence that may be a hit.
+#[derive(Clone, Debug)]
 pub(super) struct Candidate {
     pub(super) score: f32,
     pub(super) address: DocAddress,
     pub(super) matched: Matched,
+    /// Whether the query names it.
+    pub(super) is_named: bool,
+    article: ArticleRange,
+    /// Where it stands, or would stand, among the touched sentences.
+    position: usize,
     day: Option<i64>,
 }
 
-/// What one sentence has of the query.
-#[derive(Clone, Copy, Default)]
-struct Evidence {
-    score: f32,
-    words: u64,
-    headline: u64,
-}
-
-impl Slot {
-    /// The slots of the query's words, one each, with figures from the whole index.
-    pub(super) fn all(searcher: &Searcher, fields: &Fields, query: &Query) -> Result<Vec<Slot>> {
-        let mut slots: Vec<Slot> = Vec::new();
-        for (number, word) in query.words.iter().take(MAX_WORDS).enumerate() {
-            let others = query.spellings.iter().filter(|spelling| spelling.word == number);
-            let forms = std::iter::once((word.as_str(), 1.0)).chain(others.map(|other| (&*other.form, other.weight)));
-            let mut slot =
-                Slot { stems: Vec::new(), exact: Vec::new(), headline: Vec::new(), sentences: 0, weight: 0.0 };
-            for (form, worth) in forms {
-                slot.add(searcher, fields, form, worth).context("reading the index")?;
-            }
-            let first = slot.stems.first().map(|(term, _)| term);
-            let said_before = slots.iter().any(|earlier| earlier.stems.first().map(|(term, _)| term) == first);
-            slot.weight = if said_before { 0.0 } else { slot.inverse_frequency(searcher.num_docs()) };
-            slots.push(slot);
-        }
-        Ok(slots)
-    }
-
-    fn add(&mut self, searcher: &Searcher, fields: &Fields, form: &str, worth: f32) -> tantivy::Result<()> {
-        let exact = words(form);
-        for (word, stem) in exact.iter().zip(stems(&exact)) {
-            let headline = Term::from_field_text(fields.headline, &stem);
-            if self.headline.contains(&headline) {
-                continue;
-            }
-            self.headline.push(headline);
-            let stem = Term::from_field_text(fields.stem, &stem);
-            self.sentences += searcher.doc_freq(&stem)?;
-            let weight = weight(searcher, &stem)?.boost_by(worth);
-            self.stems.push((stem, weight));
-            let word = Term::from_field_text(fields.exact, word);
-            let weight = weight_of_exact(searcher, &word, worth)?;
-            self.exact.push((word, weight));
-        }
-        Ok(())
-    }
-
-    fn inverse_frequency(&self, all: u64) -> f32 {
-        let (sentences, all) = (self.sentences as f32, all as f32);
-        let frequency = (all - sentences).max(0.0) + 0.5;
-        if self.stems.is_empty() { 0.0 } else { (1.0 + frequency / (sentences + 0.5)).ln() }
-    }
-}
-
-fn weight(searcher: &Searcher, term: &Term) -> tantivy::Result<Bm25Weight> {
-    // BM25 divides by the number of sentences, which an empty index does not have.
-    let sentences = searcher.total_num_docs()?.max(1);
-    let length = searcher.total_num_tokens(term.field())? as f32 / sentences as f32;
-    let frequency = Bm25StatisticsProvider::doc_freq(searcher, term)?;
-    Ok(Bm25Weight::for_one_term_without_explain(frequency.min(sentences), sentences, length.max(1.0)))
-}
-
-fn weight_of_exact(searcher: &Searcher, term: &Term, worth: f32) -> tantivy::Result<Bm25Weight> {
-    Ok(weight(searcher, term)?.boost_by(worth * EXACT_BOOST))
+/// Where the sentences of one article lie in a segment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ArticleRange {
+    pub(super) start: DocId,
+    pub(super) end: DocId,
 }
 
 impl Candidate {
-    /// A sentence that is wanted as such.
-    pub(super) fn at(address: DocAddress) -> Candidate {
-        Candidate { score: 0.0, address, matched: Matched::default(), day: None }
-    }
-
     /// Best first, then the newest, then as they lie in the index.
     pub(super) fn order(&self, other: &Candidate) -> Ordering {
         let by_score = other.score.total_cmp(&self.score);
         by_score.then_with(|| other.day.cmp(&self.day)).then_with(|| self.address.cmp(&other.address))
     }
+
+    /// The same, named by the query.
+    pub(super) fn named(self) -> Candidate {
+        Candidate { is_named: true, ..self }
+    }
+
+    fn set_score(&mut self, weights: &[f32]) {
+        self.score = self.matched.score + WINDOW_BOOST * mass(weights, self.matched.around());
+        if self.matched.is_preferred {
+            self.score += PREFERRED_BOOST * weights.iter().sum::<f32>();
+        }
+    }
 }
 
-/// The best sentences of `segment` for the query, as many as its limit, in no particular order.
-pub(super) fn scan(
-    segment: &SegmentReader,
-    ordinal: SegmentOrdinal,
-    fields: &Fields,
-    query: &Query,
-    slots: &[Slot],
-) -> Result<Vec<Candidate>> {
-    let scan = Scan {
-        segment,
-        ordinals: column(segment, "ordinal")?,
-        days: segment.fast_fields().i64("day")?,
-        evidence: evidence(segment, fields, slots)?,
-        weights: slots.iter().map(|slot| slot.weight).collect(),
-    };
-    let bounds = Bounds::new(segment, fields, query)?;
-    let preferred = documents(segment, fields.speaker, &query.preferred)?;
-    let mut candidates = Vec::new();
-    for doc in segment.doc_ids_alive().filter(|&doc| bounds.allow(doc, scan.days.first(doc))) {
-        let is_preferred = preferred.as_ref().is_some_and(|docs| docs[doc as usize]);
-        candidates.extend(scan.candidate(doc, ordinal, is_preferred));
-    }
-    if candidates.len() > query.limit {
-        candidates.select_nth_unstable_by(query.limit, Candidate::order);
-        candidates.truncate(query.limit);
-    }
-    for candidate in &mut candidates {
-        candidate.matched.article = scan.in_article(candidate.address.doc_id);
-    }
-    Ok(candidates)
-}
-
-struct Scan<'a> {
+/// A segment with what its sentences have of a query.
+pub(super) struct Scan<'a> {
     segment: &'a SegmentReader,
+    ordinal: SegmentOrdinal,
+    fields: &'a Fields,
+    terms: &'a Terms,
+    bounds: Bounds,
     ordinals: Column<u64>,
+    sentences: Column<u64>,
     days: Column<i64>,
-    /// One entry a sentence of the segment.
-    evidence: Vec<Evidence>,
-    weights: Vec<f32>,
+    /// The sentences that have a word.
+    pub(super) touched: Vec<Touched>,
+    /// The first sentences of the articles that have a word in the headline.
+    headlines: Vec<Touched>,
+    /// The sentences with a statement of a preferred speaker.
+    preferred: Vec<DocId>,
 }
 
-impl Scan<'_> {
-    fn candidate(&self, doc: DocId, segment: SegmentOrdinal, is_preferred: bool) -> Option<Candidate> {
-        let own = self.evidence[doc as usize];
-        if own.words == 0 && !is_preferred && !self.weights.is_empty() {
-            return None;
-        }
-        let mut matched =
-            Matched { score: own.score, sentence: own.words, headline: own.headline, ..Matched::default() };
-        for distance in 0..WINDOW {
-            matched.before[distance] = self.beside(doc, -(distance as i64 + 1));
-            matched.after[distance] = self.beside(doc, distance as i64 + 1);
-        }
-        let mut score = own.score + WINDOW_BOOST * mass(&self.weights, matched.around());
-        if is_preferred {
-            score += PREFERRED_BOOST * self.weights.iter().sum::<f32>();
-        }
-        let address = DocAddress::new(segment, doc);
-        Some(Candidate { score, address, matched, day: self.days.first(doc) })
+impl<'a> Scan<'a> {
+    pub(super) fn new(
+        segment: &'a SegmentReader,
+        ordinal: SegmentOrdinal,
+        fields: &'a Fields,
+        query: &Query,
+        terms: &'a Terms,
+    ) -> Result<Scan<'a>> {
+        let cursors = |field, terms| Cursor::all(segment, ordinal as usize, field, terms);
+        Ok(Scan {
+            segment,
+            ordinal,
+            fields,
+            terms,
+            bounds: Bounds::new(segment, fields, query)?,
+            ordinals: column(segment, "ordinal")?,
+            sentences: column(segment, "sentences")?,
+            days: segment.fast_fields().i64("day")?,
+            touched: touched(cursors(fields.stem, &terms.stems)?),
+            headlines: touched(cursors(fields.headline, &terms.headline)?),
+            preferred: documents(segment, fields.speaker, &query.preferred)?,
+        })
     }
 
-    /// The words of the sentence at a distance in the same article; none where the article ends before.
-    fn beside(&self, doc: DocId, distance: i64) -> u64 {
-        let Ok(other) = u32::try_from(i64::from(doc) + distance) else { return 0 };
-        let same_article = other < self.segment.max_doc()
-            && match (self.ordinals.first(doc), self.ordinals.first(other)) {
-                (Some(own), Some(beside)) => beside as i64 == own as i64 + distance,
-                _ => false,
+    /// Whether `doc` is in the index and within the bounds.
+    pub(super) fn is_wanted(&self, doc: DocId) -> bool {
+        !self.segment.is_deleted(doc) && self.bounds.allow(doc, &self.days)
+    }
+
+    /// Every sentence that is wanted, in order.
+    pub(super) fn wanted(&self) -> impl Iterator<Item = DocId> {
+        self.segment.doc_ids_alive().filter(|&doc| self.bounds.allow(doc, &self.days))
+    }
+
+    /// The day on which `doc` was published, as a number.
+    pub(super) fn day(&self, doc: DocId) -> Option<i64> {
+        self.days.first(doc)
+    }
+
+    /// Where `doc` stands, or would stand, among the touched sentences, looked for from `near` on.
+    pub(super) fn position(&self, doc: DocId, near: usize) -> usize {
+        let mut position = near.min(self.touched.len());
+        while self.touched.get(position).is_some_and(|touched| touched.doc < doc) {
+            position += 1;
+        }
+        while position > 0 && self.touched[position - 1].doc >= doc {
+            position -= 1;
+        }
+        position
+    }
+
+    /// The article of `doc`.
+    pub(super) fn article(&self, doc: DocId) -> ArticleRange {
+        let ordinal = self.ordinals.first(doc).unwrap_or_default() as DocId;
+        let sentences = self.sentences.first(doc).unwrap_or_default() as DocId;
+        let start = doc - ordinal.min(doc);
+        ArticleRange { start, end: (start + sentences).clamp(doc + 1, self.segment.max_doc()) }
+    }
+
+    /// The sentence `doc`, with what it and its window have; `position` is its [`Scan::position`].
+    pub(super) fn candidate(&self, doc: DocId, article: ArticleRange, position: usize) -> Candidate {
+        let mut matched = Matched {
+            headline: self.headline(article),
+            is_preferred: self.preferred.binary_search(&doc).is_ok(),
+            article_sentences: article.end - article.start,
+            ..Matched::default()
+        };
+        let window = article.start.max(doc.saturating_sub(WINDOW as DocId))..article.end.min(doc + WINDOW as DocId + 1);
+        let first = self.position(window.start, position);
+        for touched in self.touched[first..].iter().take_while(|touched| touched.doc < window.end) {
+            let distance = touched.doc.abs_diff(doc) as usize;
+            let (words, score) = match touched.doc.cmp(&doc) {
+                Ordering::Less => (&mut matched.before[distance - 1], &mut matched.before_scores[distance - 1]),
+                Ordering::Equal => (&mut matched.sentence, &mut matched.stem),
+                Ordering::Greater => (&mut matched.after[distance - 1], &mut matched.after_scores[distance - 1]),
             };
-        if same_article { self.evidence[other as usize].words } else { 0 }
+            (*words, *score) = (touched.words, touched.score);
+        }
+        matched.score = matched.stem;
+        let address = DocAddress::new(self.ordinal, doc);
+        let day = self.days.first(doc);
+        let mut candidate = Candidate { score: 0.0, address, matched, is_named: false, article, position, day };
+        candidate.set_score(&self.terms.weights);
+        candidate
     }
 
-    fn in_article(&self, doc: DocId) -> u64 {
-        let before = (1..).map(|distance| -distance).map_while(|distance| self.neighbour(doc, distance));
-        let after = (1..).map_while(|distance| self.neighbour(doc, distance));
-        let own = self.evidence[doc as usize];
-        before.chain(after).fold(own.words | own.headline, |all, words| all | words)
+    /// The sentence `doc`, which may stand anywhere.
+    pub(super) fn candidate_at(&self, doc: DocId) -> Candidate {
+        let position = self.touched.partition_point(|touched| touched.doc < doc);
+        self.candidate(doc, self.article(doc), position)
     }
 
-    fn neighbour(&self, doc: DocId, distance: i64) -> Option<u64> {
-        let other = u32::try_from(i64::from(doc) + distance).ok().filter(|&other| other < self.segment.max_doc())?;
-        let (own, beside) = (self.ordinals.first(doc)?, self.ordinals.first(other)?);
-        (beside as i64 == own as i64 + distance).then(|| self.evidence[other as usize].words)
+    fn headline(&self, article: ArticleRange) -> u64 {
+        let found = self.headlines.binary_search_by_key(&article.start, |touched| touched.doc);
+        found.map_or(0, |at| self.headlines[at].words)
+    }
+
+    /// The wanted sentences with a statement of a preferred speaker, each with about what it and the sentences beside
+    /// it have.
+    pub(super) fn preferred(&self) -> impl Iterator<Item = (DocId, f32)> {
+        let mut position = 0;
+        let wanted = self.preferred.iter().copied().filter(|&doc| self.is_wanted(doc));
+        wanted.map(move |doc| {
+            let behind = self.touched[position..].partition_point(|touched| touched.doc + (WINDOW as DocId) < doc);
+            position += behind;
+            let beside = self.touched[position..].iter().take_while(|touched| touched.doc <= doc + WINDOW as DocId);
+            let (mut words, mut own) = (0, 0.0);
+            for touched in beside {
+                words |= touched.words;
+                own += if touched.doc == doc { touched.score } else { 0.0 };
+            }
+            (doc, own + WINDOW_BOOST * mass(&self.terms.weights, words))
+        })
+    }
+
+    /// The sentences of `places` that the segment has and the bounds let through, in no particular order.
+    pub(super) fn named(&self, places: &[(ArticleId, u32)]) -> Result<Vec<DocId>> {
+        let mut docs = Vec::new();
+        for (article, ordinal) in places {
+            let range = article_range(self.segment, self.fields, article)?;
+            let doc = range.and_then(|range| range.sentence(*ordinal));
+            docs.extend(doc.filter(|&doc| self.is_wanted(doc)));
+        }
+        Ok(docs)
+    }
+
+    /// Adds to `candidates`, all of this segment and in order, what is not looked up for every sentence: the words
+    /// as they stand and what the article has.
+    pub(super) fn complete(&self, candidates: &mut [&mut Candidate]) -> Result<()> {
+        let mut exact = Cursor::all(self.segment, self.ordinal as usize, self.fields.exact, &self.terms.exact)?;
+        for candidate in candidates {
+            let doc = candidate.address.doc_id;
+            for cursor in &mut exact {
+                candidate.matched.exact += cursor.score(doc);
+            }
+            candidate.matched.score += candidate.matched.exact;
+            self.add_article(candidate);
+            candidate.set_score(&self.terms.weights);
+        }
+        Ok(())
+    }
+
+    fn add_article(&self, candidate: &mut Candidate) {
+        let (article, matched) = (candidate.article, &mut candidate.matched);
+        let (before, after) = self.touched.split_at(candidate.position);
+        let before = before.iter().rev().take_while(|touched| touched.doc >= article.start);
+        let after = after.iter().take_while(|touched| touched.doc < article.end);
+        matched.article = matched.headline;
+        for touched in before.chain(after) {
+            matched.article |= touched.words;
+            matched.article_best = matched.article_best.max(touched.score);
+            matched.article_sum += touched.score;
+        }
+    }
+}
+
+impl ArticleRange {
+    /// The sentence with this ordinal, if the article has it.
+    pub(super) fn sentence(self, ordinal: u32) -> Option<DocId> {
+        self.start.checked_add(ordinal).filter(|&doc| doc < self.end)
     }
 }
 
@@ -220,89 +251,18 @@ fn mass(weights: &[f32], bits: u64) -> f32 {
     weights.iter().enumerate().filter(|(word, _)| bits >> word & 1 == 1).map(|(_, weight)| weight).sum()
 }
 
-fn evidence(segment: &SegmentReader, fields: &Fields, slots: &[Slot]) -> Result<Vec<Evidence>> {
-    let mut evidence = vec![Evidence::default(); segment.max_doc() as usize];
-    for (word, slot) in slots.iter().enumerate() {
-        let bit = 1 << word;
-        for (field, terms) in [(fields.stem, &slot.stems), (fields.exact, &slot.exact)] {
-            let norms = segment.get_fieldnorms_reader(field)?;
-            for (term, weight) in terms {
-                each(segment, term, |doc, frequency| {
-                    let of = &mut evidence[doc as usize];
-                    of.words |= bit;
-                    if slot.weight > 0.0 {
-                        of.score += weight.score(norms.fieldnorm_id(doc), frequency);
-                    }
-                })?;
-            }
+/// Where the sentences of `article` lie in `segment`; nothing if they do not.
+pub(super) fn article_range(
+    segment: &SegmentReader,
+    fields: &Fields,
+    article: &ArticleId,
+) -> Result<Option<ArticleRange>> {
+    let mut range: Option<ArticleRange> = None;
+    each(segment, &Term::from_field_u64(fields.article, article_number(article)), |doc, _| {
+        if !segment.is_deleted(doc) {
+            let start = range.map_or(doc, |range| range.start);
+            range = Some(ArticleRange { start, end: doc + 1 });
         }
-        for term in &slot.headline {
-            each(segment, term, |doc, _| evidence[doc as usize].headline |= bit)?;
-        }
-    }
-    Ok(evidence)
-}
-
-/// Calls `with` for every sentence that has `term`, deleted ones too, with how often it has it.
-fn each(segment: &SegmentReader, term: &Term, mut with: impl FnMut(DocId, u32)) -> Result<()> {
-    let inverted = segment.inverted_index(term.field())?;
-    let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::WithFreqs)? else { return Ok(()) };
-    while postings.doc() != TERMINATED {
-        with(postings.doc(), postings.term_freq());
-        postings.advance();
-    }
-    Ok(())
-}
-
-/// Which sentences have one of `values` in `field`; nothing for no values.
-fn documents(segment: &SegmentReader, field: Field, values: &[String]) -> Result<Option<Vec<bool>>> {
-    if values.is_empty() {
-        return Ok(None);
-    }
-    let mut documents = vec![false; segment.max_doc() as usize];
-    for value in values {
-        each(segment, &Term::from_field_text(field, value), |doc, _| documents[doc as usize] = true)?;
-    }
-    Ok(Some(documents))
-}
-
-/// What narrows a query.
-struct Bounds {
-    since: Option<i64>,
-    until: Option<i64>,
-    sets: Vec<Vec<bool>>,
-}
-
-impl Bounds {
-    fn new(segment: &SegmentReader, fields: &Fields, query: &Query) -> Result<Bounds> {
-        let outlet: Vec<String> = query.outlet.iter().map(|outlet| outlet.to_lowercase()).collect();
-        let kind: Vec<String> = query.kind.iter().map(|kind| kind.word().to_owned()).collect();
-        let sets = [
-            documents(segment, fields.speaker, &query.speakers)?,
-            documents(segment, fields.outlet, &outlet)?,
-            documents(segment, fields.kind, &kind)?,
-        ];
-        let sets = sets.into_iter().flatten().collect();
-        Ok(Bounds { since: query.since.map(day_number), until: query.until.map(day_number), sets })
-    }
-
-    fn allow(&self, doc: DocId, day: Option<i64>) -> bool {
-        let in_time = self.since.is_none_or(|since| day.is_some_and(|day| day >= since))
-            && self.until.is_none_or(|until| day.is_some_and(|day| day <= until));
-        in_time && self.sets.iter().all(|set| set[doc as usize])
-    }
-}
-
-/// Where the sentences of `article` lie, in order.
-pub(super) fn article_addresses(searcher: &Searcher, fields: &Fields, article: &ArticleId) -> Result<Vec<DocAddress>> {
-    let term = Term::from_field_u64(fields.article, article_number(article));
-    let mut addresses = Vec::new();
-    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-        each(segment, &term, |doc, _| {
-            if !segment.is_deleted(doc) {
-                addresses.push(DocAddress::new(ordinal, doc));
-            }
-        })?;
-    }
-    Ok(addresses)
+    })?;
+    Ok(range)
 }

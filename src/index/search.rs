@@ -11,16 +11,18 @@ use std::{
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use tantivy::{Directory, IndexReader, ReloadPolicy, SegmentReader, TantivyDocument, columnar::Column, schema::Value};
+use tantivy::{Directory, IndexReader, ReloadPolicy, SegmentReader, columnar::Column};
 
 use crate::{
     article::{ArticleId, statement::StatementKind},
     index::{
         Hit, article_id,
-        scan::{Candidate, Slot, article_addresses, scan},
+        candidates::candidates,
+        rows::{Place, Rows},
+        scan::Candidate,
         schema::Fields,
+        slots::Slot,
         speakers::{self, SpeakerCount},
-        stored::StoredSentence,
     },
 };
 
@@ -51,8 +53,25 @@ pub struct Query {
     pub until: Option<Date>,
     /// Only sentences with a statement of this kind.
     pub kind: Option<StatementKind>,
-    /// How many hits at most.
-    pub limit: usize,
+    /// How many hits of each sort.
+    pub pool: Pool,
+    /// Sentences found elsewhere, by article and ordinal: they are given back too if they fit the bounds, whatever
+    /// words they have. Those that the index does not have are passed over.
+    pub also: Vec<(ArticleId, u32)>,
+}
+
+/// How many hits of each sort a search gives back; a sentence of several sorts counts in each.
+///
+/// One list caps what can be found: the sentence that answers is often not among the hundred with the best words of
+/// their own, but beside one of them, or said by the one who is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pool {
+    /// The best by their own words.
+    pub by_sentence: usize,
+    /// The best by their own words and those around them ([`Hit::score`]).
+    pub by_window: usize,
+    /// The best, by the same score, of those with a statement of a preferred speaker.
+    pub of_preferred: usize,
 }
 
 /// Another spelling of a word of a [`Query`]: a sentence that has it counts as having the word.
@@ -69,8 +88,12 @@ pub struct Spelling {
 /// Where the words of a query were found: bit *n* stands for word *n*.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Matched {
-    /// BM25 of the sentence itself, stemmed words and words as they stand.
+    /// BM25 of the sentence itself, stemmed words and words as they stand: the sum of the next two.
     pub score: f32,
+    /// BM25 of its stemmed words.
+    pub stem: f32,
+    /// BM25 of its words as they stand, which count a part of what stems do.
+    pub exact: f32,
     /// In the sentence itself.
     pub sentence: u64,
     /// In the sentences before it, the nearest first.
@@ -81,6 +104,22 @@ pub struct Matched {
     pub headline: u64,
     /// Anywhere in the article.
     pub article: u64,
+    /// BM25 of the stems of the sentences before it, the nearest first.
+    pub before_scores: [f32; WINDOW],
+    /// BM25 of the stems of the sentences after it, the nearest first.
+    pub after_scores: [f32; WINDOW],
+    /// The best BM25 of stems of any sentence of the article: that of this sentence, where it is the best.
+    pub article_best: f32,
+    /// BM25 of stems, summed over the sentences of the article.
+    pub article_sum: f32,
+    /// How many sentences the article has.
+    pub article_sentences: u32,
+    /// Whether a preferred speaker has a statement in the sentence.
+    pub is_preferred: bool,
+    /// Its place among the best by their own words, from 0; nothing if it is not one of them.
+    pub rank_by_sentence: Option<u32>,
+    /// Its place among the best by their window, from 0; nothing if it is not one of them.
+    pub rank_by_window: Option<u32>,
 }
 
 impl Matched {
@@ -90,6 +129,15 @@ impl Matched {
         let beside = self.before.iter().chain(&self.after).fold(0, |all, bits| all | bits);
         self.sentence | beside | self.headline
     }
+}
+
+/// The sentences on both sides of one, each with its statements; without score and matches.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The sentence before it; nothing where it is the first of its article.
+    pub before: Option<Hit>,
+    /// The sentence after it; nothing where it is the last of its article.
+    pub after: Option<Hit>,
 }
 
 /// An article as the index has it.
@@ -136,7 +184,8 @@ impl Searcher {
         Ok(Searcher { shared: Arc::new(Shared { index, reader, fields, seen, speakers: Mutex::new(None) }) })
     }
 
-    /// The sentences that fit `query` best; the earlier one in the index where two fit alike.
+    /// The sentences that fit `query`, as many of each sort as its pool says and those that it names, each once, the
+    /// best by score first; the newer, then the earlier one in the index where two fit alike.
     ///
     /// A sentence's score is BM25 over its words, stemmed and as they stand, plus what the sentences beside it and
     /// the headline add. Every sentence with one of the words is looked at: the cost grows with how frequent the
@@ -147,15 +196,41 @@ impl Searcher {
     /// If the index can't be read.
     pub fn search(&self, query: &Query) -> Result<Vec<Hit>> {
         let searcher = self.current()?;
-        let slots = Slot::all(&searcher, &self.shared.fields, query)?;
-        let mut candidates = Vec::new();
-        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-            let found = scan(segment, ordinal, &self.shared.fields, query, &slots);
-            candidates.extend(found.context("reading the index")?);
+        let candidates = candidates(&searcher, &self.shared.fields, query)?;
+        let mut rows = Rows::new(&searcher);
+        let mut hits: Vec<(usize, Hit)> = Vec::with_capacity(candidates.len());
+        // Neighbours in the index are read together.
+        let mut order: Vec<usize> = (0..candidates.len()).collect();
+        order.sort_unstable_by_key(|&number| candidates[number].address);
+        for number in order {
+            let Candidate { score, address, matched, .. } = candidates[number];
+            hits.push((number, Hit { score, matched, ..rows.hit(address)? }));
         }
-        candidates.sort_by(Candidate::order);
-        candidates.truncate(query.limit);
-        candidates.iter().map(|candidate| self.hit(&searcher, candidate)).collect()
+        hits.sort_unstable_by_key(|(number, _)| *number);
+        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+    }
+
+    /// The sentences before and after each of `places` (article and ordinal) that the article has, in the order of
+    /// `places`: what a reader needs to understand a sentence. Places that the index does not have have neither.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub fn beside(&self, places: &[(ArticleId, u32)]) -> Result<Vec<Beside>> {
+        let searcher = self.current()?;
+        let mut rows = Rows::new(&searcher);
+        let mut found = Vec::new();
+        for (article, ordinal) in places {
+            let place = Place::of(&searcher, &self.shared.fields, article)?;
+            let mut at = |ordinal: Option<u32>| -> Result<Option<Hit>> {
+                let address = ordinal.and_then(|ordinal| place.and_then(|place| place.sentence(ordinal)));
+                address.map(|address| rows.hit(address)).transpose()
+            };
+            let is_there = place.is_some_and(|place| place.sentence(*ordinal).is_some());
+            let before = at(ordinal.checked_sub(1).filter(|_| is_there))?;
+            found.push(Beside { before, after: at(ordinal.checked_add(1).filter(|_| is_there))? });
+        }
+        Ok(found)
     }
 
     /// How much each of the query's words says: its inverse document frequency, in all its spellings. A word that
@@ -187,9 +262,10 @@ impl Searcher {
     /// If the index can't be read.
     pub fn sentences(&self, article: &ArticleId, first: u32, count: usize) -> Result<Vec<Hit>> {
         let searcher = self.current()?;
-        let addresses = article_addresses(&searcher, &self.shared.fields, article)?;
-        let wanted = addresses.into_iter().skip(first as usize).take(count);
-        wanted.map(|address| self.hit(&searcher, &Candidate::at(address))).collect()
+        let Some(place) = Place::of(&searcher, &self.shared.fields, article)? else { return Ok(Vec::new()) };
+        let mut rows = Rows::new(&searcher);
+        let ordinals = (first..).take(count);
+        ordinals.map_while(|ordinal| place.sentence(ordinal)).map(|address| rows.hit(address)).collect()
     }
 
     /// Everybody with a statement in the index, the most quoted first; counted once for each state of the index.
@@ -230,13 +306,6 @@ impl Searcher {
             }
         }
         Ok(articles)
-    }
-
-    fn hit(&self, searcher: &tantivy::Searcher, candidate: &Candidate) -> Result<Hit> {
-        let row: TantivyDocument = searcher.doc(candidate.address).context("reading a sentence of the index")?;
-        let bytes = row.get_first(self.shared.fields.stored).and_then(|value| value.as_bytes());
-        let hit = StoredSentence::decode(bytes.context("a sentence of the index has nothing stored")?)?;
-        Ok(Hit { score: candidate.score, matched: candidate.matched, ..hit })
     }
 
     /// A view of the last commit. Whether there was one since is seen by the index's list of segments, a small file.

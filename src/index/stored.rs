@@ -1,4 +1,6 @@
-//! How a sentence lies in the index: everything of a [`Hit`] but its score, as JSON with short names.
+//! How a sentence lies in the index: what of a [`super::Hit`] is in no column, in the compact bytes of `postcard`.
+//!
+//! What is the same for all sentences of an article stands in the row of its first sentence only.
 
 use anyhow::{Context, Result};
 use jiff::{Timestamp, civil::Date};
@@ -6,11 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     article::{
-        ArticleId, Citation, Published,
+        Citation, Published,
         document::Document,
         statement::{Polarity, Resolution, ResolutionRule, Speaker, SpeakerKind, Statement, StatementKind},
     },
-    index::{Hit, Matched},
     text::span::Span,
 };
 
@@ -18,210 +19,212 @@ type Range = (usize, usize);
 
 /// A sentence as stored.
 #[derive(Deserialize, Serialize)]
-pub(super) struct StoredSentence {
-    #[serde(rename = "a")]
-    article: String,
-    #[serde(rename = "v")]
-    version: u32,
-    #[serde(rename = "d")]
-    doc: String,
-    #[serde(rename = "o")]
-    ordinal: u32,
-    #[serde(rename = "s")]
+pub(super) struct StoredRow<'a> {
     sentence: Range,
-    #[serde(rename = "t")]
-    text: String,
-    #[serde(rename = "q", default, skip_serializing_if = "Vec::is_empty")]
-    statements: Vec<StoredStatement>,
-    #[serde(rename = "c")]
-    citation: StoredCitation,
+    pub(super) text: &'a str,
+    statements: Vec<StoredStatement<'a>>,
+    /// In the row of the article's first sentence.
+    pub(super) article: Option<StoredArticle<'a>>,
+}
+
+/// What is stored once for an article.
+#[derive(Clone, Deserialize, Serialize)]
+pub(super) struct StoredArticle<'a> {
+    /// Its name for files and scripts.
+    pub(super) doc: &'a str,
+    citation: StoredCitation<'a>,
+}
+
+/// Kinds, polarities and rules are stored as their words in the program's formats, which do not change.
+#[derive(Deserialize, Serialize)]
+struct StoredStatement<'a> {
+    kind: &'a str,
+    source: Vec<Range>,
+    cue: Vec<Range>,
+    content: Vec<Range>,
+    speaker: Option<StoredSpeaker<'a>>,
+    polarity: &'a str,
+    confidence: f32,
+    via: Vec<StoredSpeaker<'a>>,
 }
 
 #[derive(Deserialize, Serialize)]
-struct StoredStatement {
-    k: String,
-    s: Vec<Range>,
-    u: Vec<Range>,
-    c: Vec<Range>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    w: Option<StoredSpeaker>,
-    p: String,
-    f: f32,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    v: Vec<StoredSpeaker>,
+struct StoredSpeaker<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+    kind: &'a str,
+    rule: &'a str,
+    mention: Option<Range>,
 }
 
-#[derive(Deserialize, Serialize)]
-struct StoredSpeaker {
-    n: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    r: Option<String>,
-    k: String,
-    b: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    m: Option<Range>,
+#[derive(Clone, Deserialize, Serialize)]
+struct StoredCitation<'a> {
+    headline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    byline: Option<&'a str>,
+    dateline: Option<&'a str>,
+    published: Option<StoredPublished<'a>>,
+    url: Option<&'a str>,
+    timezone: Option<&'a str>,
+    language: Option<&'a str>,
 }
 
-#[derive(Deserialize, Serialize)]
-struct StoredCitation {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    h: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    o: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    b: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    d: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    p: Option<StoredPublished>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    u: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    z: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    l: Option<String>,
+#[derive(Clone, Deserialize, Serialize)]
+struct StoredPublished<'a> {
+    written: &'a str,
+    /// Year, month and day.
+    date: (i16, i8, i8),
+    /// Seconds and nanoseconds since 1970.
+    at: Option<(i64, i32)>,
 }
 
-#[derive(Deserialize, Serialize)]
-struct StoredPublished {
-    w: String,
-    d: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    a: Option<String>,
-}
-
-impl StoredSentence {
+impl<'a> StoredRow<'a> {
     /// Sentence number `ordinal` of `document`, which has these statements.
-    pub(super) fn of(document: &Document, ordinal: u32, statements: &[&Statement]) -> StoredSentence {
+    pub(super) fn of(document: &'a Document, ordinal: u32, statements: &[&'a Statement]) -> StoredRow<'a> {
         let article = &document.article;
         let sentence = document.sentences[ordinal as usize];
-        StoredSentence {
-            article: article.id.to_string(),
-            version: article.version,
-            doc: article.doc.clone(),
-            ordinal,
+        let of_article = || StoredArticle { doc: &article.doc, citation: StoredCitation::of(&article.citation) };
+        StoredRow {
             sentence: range(sentence),
-            text: sentence.of(&article.body).to_owned(),
+            text: sentence.of(&article.body),
             statements: statements.iter().map(|statement| StoredStatement::of(statement)).collect(),
-            citation: StoredCitation::of(&article.citation),
+            article: (ordinal == 0).then(of_article),
         }
     }
 
     /// The bytes to be kept.
     pub(super) fn encode(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("text, numbers and lists are always JSON")
+        postcard::to_allocvec(self).expect("text, numbers and lists of known length can always be written")
     }
 
-    /// The hit of what [`StoredSentence::encode`] made, without score and matches.
+    /// What [`StoredRow::encode`] made bytes of.
     ///
     /// # Errors
     ///
     /// If the bytes are not of this program.
-    pub(super) fn decode(bytes: &[u8]) -> Result<Hit> {
-        let stored: StoredSentence = serde_json::from_slice(bytes).context("reading a sentence of the index")?;
-        Ok(Hit {
-            score: 0.0,
-            article: ArticleId::parse(&stored.article).context("a sentence of the index has no article id")?,
-            version: stored.version,
-            doc: stored.doc,
-            ordinal: stored.ordinal,
-            sentence: span(stored.sentence)?,
-            text: stored.text,
-            statements: stored.statements.into_iter().map(StoredStatement::statement).collect::<Result<_>>()?,
-            citation: stored.citation.citation()?,
-            matched: Matched::default(),
-        })
+    pub(super) fn decode(bytes: &'a [u8]) -> Result<StoredRow<'a>> {
+        postcard::from_bytes(bytes).context("reading a sentence of the index")
+    }
+
+    /// Where the sentence stands in the body.
+    ///
+    /// # Errors
+    ///
+    /// As [`StoredRow::decode`]; so below.
+    pub(super) fn sentence(&self) -> Result<Span> {
+        span(self.sentence)
+    }
+
+    /// The statements in the sentence.
+    pub(super) fn statements(&self) -> Result<Vec<Statement>> {
+        self.statements.iter().map(StoredStatement::statement).collect()
     }
 }
 
-impl StoredStatement {
-    fn of(statement: &Statement) -> StoredStatement {
+impl StoredArticle<'_> {
+    /// What a reader needs to find the article.
+    pub(super) fn citation(&self) -> Result<Citation> {
+        self.citation.citation()
+    }
+}
+
+impl<'a> StoredStatement<'a> {
+    fn of(statement: &'a Statement) -> StoredStatement<'a> {
         StoredStatement {
-            k: statement.kind.word().to_owned(),
-            s: ranges(&statement.source),
-            u: ranges(&statement.cue),
-            c: ranges(&statement.content),
-            w: statement.speaker.as_ref().map(StoredSpeaker::of),
-            p: statement.polarity.word().to_owned(),
-            f: statement.confidence,
-            v: statement.via.iter().map(StoredSpeaker::of).collect(),
+            kind: statement.kind.word(),
+            source: ranges(&statement.source),
+            cue: ranges(&statement.cue),
+            content: ranges(&statement.content),
+            speaker: statement.speaker.as_ref().map(StoredSpeaker::of),
+            polarity: statement.polarity.word(),
+            confidence: statement.confidence,
+            via: statement.via.iter().map(StoredSpeaker::of).collect(),
         }
     }
 
-    fn statement(self) -> Result<Statement> {
+    fn statement(&self) -> Result<Statement> {
         Ok(Statement {
-            kind: StatementKind::parse(&self.k).context("an unknown kind of statement")?,
-            source: spans(self.s)?,
-            cue: spans(self.u)?,
-            content: spans(self.c)?,
-            speaker: self.w.map(StoredSpeaker::speaker).transpose()?,
-            polarity: Polarity::parse(&self.p).context("an unknown polarity")?,
-            confidence: self.f,
-            via: self.v.into_iter().map(StoredSpeaker::speaker).collect::<Result<_>>()?,
+            kind: StatementKind::parse(self.kind).context("an unknown kind of statement")?,
+            source: spans(&self.source)?,
+            cue: spans(&self.cue)?,
+            content: spans(&self.content)?,
+            speaker: self.speaker.as_ref().map(StoredSpeaker::speaker).transpose()?,
+            polarity: Polarity::parse(self.polarity).context("an unknown polarity")?,
+            confidence: self.confidence,
+            via: self.via.iter().map(StoredSpeaker::speaker).collect::<Result<_>>()?,
         })
     }
 }
 
-impl StoredSpeaker {
-    fn of(speaker: &Speaker) -> StoredSpeaker {
+impl<'a> StoredSpeaker<'a> {
+    fn of(speaker: &'a Speaker) -> StoredSpeaker<'a> {
         StoredSpeaker {
-            n: speaker.name.clone(),
-            r: speaker.role.clone(),
-            k: speaker.kind.word().to_owned(),
-            b: speaker.resolved_by.rule.word().to_owned(),
-            m: speaker.resolved_by.mention.map(range),
+            name: &speaker.name,
+            role: speaker.role.as_deref(),
+            kind: speaker.kind.word(),
+            rule: speaker.resolved_by.rule.word(),
+            mention: speaker.resolved_by.mention.map(range),
         }
     }
 
-    fn speaker(self) -> Result<Speaker> {
+    fn speaker(&self) -> Result<Speaker> {
         Ok(Speaker {
-            name: self.n,
-            role: self.r,
-            kind: SpeakerKind::parse(&self.k).context("an unknown kind of speaker")?,
+            name: self.name.to_owned(),
+            role: self.role.map(str::to_owned),
+            kind: SpeakerKind::parse(self.kind).context("an unknown kind of speaker")?,
             resolved_by: Resolution {
-                rule: ResolutionRule::parse(&self.b).context("an unknown rule of resolution")?,
-                mention: self.m.map(span).transpose()?,
+                rule: ResolutionRule::parse(self.rule).context("an unknown rule of resolution")?,
+                mention: self.mention.map(span).transpose()?,
             },
         })
     }
 }
 
-impl StoredCitation {
-    fn of(citation: &Citation) -> StoredCitation {
-        let published = citation.published.as_ref().map(|published| StoredPublished {
-            w: published.written.clone(),
-            d: published.date.to_string(),
-            a: published.at.map(|at| at.to_string()),
-        });
+impl<'a> StoredCitation<'a> {
+    fn of(citation: &'a Citation) -> StoredCitation<'a> {
         StoredCitation {
-            h: citation.headline.clone(),
-            o: citation.outlet.clone(),
-            b: citation.byline.clone(),
-            d: citation.dateline.clone(),
-            p: published,
-            u: citation.url.clone(),
-            z: citation.timezone.clone(),
-            l: citation.language.clone(),
+            headline: citation.headline.as_deref(),
+            outlet: citation.outlet.as_deref(),
+            byline: citation.byline.as_deref(),
+            dateline: citation.dateline.as_deref(),
+            published: citation.published.as_ref().map(StoredPublished::of),
+            url: citation.url.as_deref(),
+            timezone: citation.timezone.as_deref(),
+            language: citation.language.as_deref(),
         }
     }
 
-    fn citation(self) -> Result<Citation> {
-        let published = |stored: StoredPublished| -> Result<Published> {
-            Ok(Published {
-                written: stored.w,
-                date: stored.d.parse::<Date>()?,
-                at: stored.a.map(|at| at.parse::<Timestamp>()).transpose()?,
-            })
-        };
+    fn citation(&self) -> Result<Citation> {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
         Ok(Citation {
-            headline: self.h,
-            outlet: self.o,
-            byline: self.b,
-            dateline: self.d,
-            published: self.p.map(published).transpose()?,
-            url: self.u,
-            timezone: self.z,
-            language: self.l,
+            headline: owned(self.headline),
+            outlet: owned(self.outlet),
+            byline: owned(self.byline),
+            dateline: owned(self.dateline),
+            published: self.published.as_ref().map(StoredPublished::published).transpose()?,
+            url: owned(self.url),
+            timezone: owned(self.timezone),
+            language: owned(self.language),
+        })
+    }
+}
+
+impl<'a> StoredPublished<'a> {
+    fn of(published: &'a Published) -> StoredPublished<'a> {
+        let date = published.date;
+        StoredPublished {
+            written: &published.written,
+            date: (date.year(), date.month(), date.day()),
+            at: published.at.map(|at| (at.as_second(), at.subsec_nanosecond())),
+        }
+    }
+
+    fn published(&self) -> Result<Published> {
+        let (year, month, day) = self.date;
+        Ok(Published {
+            written: self.written.to_owned(),
+            date: Date::new(year, month, day)?,
+            at: self.at.map(|(seconds, nanoseconds)| Timestamp::new(seconds, nanoseconds)).transpose()?,
         })
     }
 }
@@ -239,6 +242,6 @@ fn span((start, end): Range) -> Result<Span> {
     Ok(Span::new(start, end))
 }
 
-fn spans(ranges: Vec<Range>) -> Result<Vec<Span>> {
-    ranges.into_iter().map(span).collect()
+fn spans(ranges: &[Range]) -> Result<Vec<Span>> {
+    ranges.iter().copied().map(span).collect()
 }

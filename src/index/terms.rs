@@ -2,9 +2,7 @@
 
 use std::cell::RefCell;
 
-use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, PreTokenizedString, Stemmer, TextAnalyzer, Token, WhitespaceTokenizer,
-};
+use tantivy::tokenizer::{AsciiFoldingFilter, Language, Stemmer, TextAnalyzer, WhitespaceTokenizer};
 
 /// The words of `text` as they are compared: lower case, without accents, possessive endings and the stops of
 /// initialisms.
@@ -20,12 +18,6 @@ pub fn words(text: &str) -> Vec<String> {
 #[must_use]
 pub fn stems(words: &[String]) -> Vec<String> {
     analysed(&STEM, words)
-}
-
-/// The terms in a form that tantivy takes as they are.
-pub(super) fn tokens(terms: &[String]) -> PreTokenizedString {
-    let token = |(position, term): (usize, &String)| Token { position, text: term.clone(), ..Token::default() };
-    PreTokenizedString { text: String::new(), tokens: terms.iter().enumerate().map(token).collect() }
 }
 
 thread_local! {

@@ -14,8 +14,8 @@ use crate::{
         article_number, day_number,
         schema::Fields,
         speakers::begin_term,
-        stored::StoredSentence,
-        terms::{stems, tokens, words},
+        stored::StoredRow,
+        terms::{stems, words},
     },
     text::span::Span,
 };
@@ -102,14 +102,17 @@ impl Writer {
         let mut row = TantivyDocument::new();
         self.add_article(&mut row, &document.article);
         row.add_u64(fields.ordinal, u64::from(ordinal));
+        row.add_u64(fields.sentences, document.sentences.len() as u64);
         let exact = words(sentence.of(&document.article.body));
-        row.add_pre_tokenized_text(fields.stem, tokens(&stems(&exact)));
-        row.add_pre_tokenized_text(fields.exact, tokens(&exact));
-        row.add_pre_tokenized_text(fields.headline, tokens(headline));
+        row.add_text(fields.stem, stems(&exact).join(" "));
+        row.add_text(fields.exact, exact.join(" "));
+        if ordinal == 0 {
+            row.add_text(fields.headline, headline.join(" "));
+        }
         for statement in statements {
             self.add_statement(&mut row, statement, sentence);
         }
-        row.add_bytes(fields.stored, &StoredSentence::of(document, ordinal, statements).encode());
+        row.add_bytes(fields.stored, &StoredRow::of(document, ordinal, statements).encode());
         row
     }
 
@@ -133,7 +136,7 @@ impl Writer {
             .first()
             .is_some_and(|part| part.overlaps(sentence) && (sentence.start()..sentence.end()).contains(&part.start()));
         if begins {
-            row.add_pre_tokenized_text(self.fields.begins, tokens(&[begin_term(speaker)]));
+            row.add_text(self.fields.begins, begin_term(speaker));
         }
     }
 }

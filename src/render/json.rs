@@ -7,7 +7,11 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::{
-    answer::{Checked, OnRecord, passage::Passage},
+    answer::{
+        Checked, OnRecord,
+        passage::Passage,
+        weighing::{Weighing, feature_names, question_feature_names},
+    },
     article::{Article, document::Document, statement::Statement},
     attribution::inputs::{CLASS_SIZES, CLASSES, Inputs},
     render,
@@ -69,6 +73,42 @@ struct ProposalObject {
     source: [usize; 2],
     cue: [usize; 2],
     content: Vec<[usize; 2]>,
+}
+
+#[derive(Serialize)]
+struct FeatureNames<'a> {
+    features: &'a [String],
+    question_features: &'a [&'a str],
+}
+
+#[derive(Serialize)]
+struct WeighingLine<'a> {
+    id: &'a str,
+    aim: &'a str,
+    has_vectors: bool,
+    question_features: &'a [f32],
+    candidates: Vec<CandidateObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct CandidateObject<'a> {
+    doc: &'a str,
+    start: usize,
+    end: usize,
+    ordinal: u32,
+    features: &'a [f32],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    judged: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<WordsObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct WordsObject<'a> {
+    sentence: &'a str,
+    speaker: Option<&'a str>,
+    before: Option<&'a str>,
+    headline: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -153,6 +193,38 @@ fn passage(passage: &Passage) -> PassageObject<'_> {
         published: passage.citation.published.as_ref().map(|published| published.written.as_str()),
         url: passage.citation.url.as_deref(),
     }
+}
+
+/// The names of the numbers in each [`weighing`], as one line.
+#[must_use]
+pub fn weighing_names() -> String {
+    line(&FeatureNames { features: feature_names(), question_features: question_feature_names() })
+}
+
+/// What is known of a question's candidates as one line.
+#[must_use]
+pub fn weighing(weighing: &Weighing, id: &str) -> String {
+    let candidates = weighing.candidates.iter().map(|candidate| CandidateObject {
+        doc: &candidate.doc,
+        start: candidate.code_points.0,
+        end: candidate.code_points.1,
+        ordinal: candidate.ordinal,
+        features: &candidate.features,
+        judged: candidate.judged,
+        words: candidate.words.as_ref().map(|words| WordsObject {
+            sentence: &words.sentence,
+            speaker: words.speaker.as_deref(),
+            before: words.before.as_deref(),
+            headline: words.headline.as_deref(),
+        }),
+    });
+    line(&WeighingLine {
+        id,
+        aim: weighing.aim,
+        has_vectors: weighing.has_vectors,
+        question_features: &weighing.question_features,
+        candidates: candidates.collect(),
+    })
 }
 
 /// The statements of an article as one line.

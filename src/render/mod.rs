@@ -97,6 +97,12 @@ pub fn refusal(answer: &Answer) -> Option<String> {
         Refusal::NothingBySpeaker { speaker } => {
             format!("Not in the record: no statement of {speaker} fits this.")
         }
+        Refusal::OthersOnThis { speaker, other } => {
+            format!("Not in the record: no statement of {speaker} fits this, but one of {other} is near.")
+        }
+        Refusal::NotGiven { asked } => {
+            format!("Not in the record: it speaks of this, but the {asked} is not given.")
+        }
         Refusal::NothingFits => "Not in the record: no sentence answers this.".to_owned(),
     };
     Some(sentence)

@@ -85,13 +85,6 @@ pub(super) enum Slot {
     Reason,
 }
 
-impl Slot {
-    /// Whether no sentence without it can be the answer; the others only speak for one that has it.
-    pub(super) fn is_needed(self) -> bool {
-        matches!(self, Slot::Number | Slot::Date | Slot::NameOf)
-    }
-}
-
 impl Understanding {
     /// What `question` is after, its speaker and outlet looked up in `directory`.
     pub(super) fn of(question: &Question, directory: &Directory) -> Understanding {
