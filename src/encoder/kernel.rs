@@ -29,6 +29,8 @@ pub(super) struct Arithmetic {
     real: GemmExecutor<f32>,
     /// The greatest rounded value: where the processor adds up pairs of products in 16 bits, seven bits are all.
     most: u8,
+    /// The last product of whole numbers; kept, since asking the system for memory costs as much as a layer's norm.
+    sums: Vec<i32>,
 }
 
 impl Arithmetic {
@@ -37,75 +39,71 @@ impl Arithmetic {
         on_this_thread();
         let whole = GemmExecutor::<u8, i8, i32>::new();
         let most = if whole.may_saturate() { 127 } else { 255 };
-        Arithmetic { whole, real: GemmExecutor::new(), most }
+        Arithmetic { whole, real: GemmExecutor::new(), most, sums: Vec::new() }
     }
 
     /// The rows of `values`, each `columns` long, rounded to 8 bits.
     pub(super) fn round(&self, values: &[f32], columns: usize) -> Rounded {
-        let mut rounded = Rounded::with_capacity(values.len(), columns);
-        values.chunks_exact(columns).for_each(|row| rounded.push(row, self.most));
+        let mut rounded = Rounded::new(values.len(), columns, self.most / 2, self.most);
+        values.chunks_exact(columns).for_each(|row| rounded.push(row));
         rounded
     }
 }
 
-/// Rows of whole numbers that stand for real ones: `(value - zero) * scale`, with a zero and a scale for each row.
+/// Rows of whole numbers that stand for real ones: `(value - zero) * scale`, with a scale for each row.
 pub(super) struct Rounded {
     columns: usize,
     values: Vec<u8>,
-    zeros: Vec<u8>,
     scales: Vec<f32>,
+    /// One for all rows: the library (0.27) takes the zeros of the first eight for those of all.
+    zero: u8,
+    /// The greatest value.
+    most: u8,
 }
 
 impl Rounded {
-    fn with_capacity(values: usize, columns: usize) -> Rounded {
-        let rows = values / columns;
-        Rounded {
-            columns,
-            values: Vec::with_capacity(values),
-            zeros: Vec::with_capacity(rows),
-            scales: Vec::with_capacity(rows),
-        }
+    /// No row yet; room for so many `values`.
+    fn new(values: usize, columns: usize, zero: u8, most: u8) -> Rounded {
+        let scales = Vec::with_capacity(values / columns);
+        Rounded { columns, values: Vec::with_capacity(values), scales, zero, most }
     }
 
-    fn push(&mut self, row: &[f32], most: u8) {
+    fn push(&mut self, row: &[f32]) {
         let start = self.values.len();
         self.values.resize(start + row.len(), 0);
-        let (zero, scale) = Rounding { row, most: f32::from(most), out: &mut self.values[start..] }.dispatch();
-        self.zeros.push(zero);
-        self.scales.push(scale);
+        let (zero, most) = (f32::from(self.zero), f32::from(self.most));
+        self.scales.push(Rounding { row, zero, most, out: &mut self.values[start..] }.dispatch());
     }
 
     fn rows(&self) -> usize {
-        self.zeros.len()
+        self.scales.len()
     }
 
     /// The first `rows` rows.
     pub(super) fn first(mut self, rows: usize) -> Rounded {
         self.values.truncate(rows * self.columns);
-        self.zeros.truncate(rows);
         self.scales.truncate(rows);
         self
     }
 }
 
-/// Rounds one row of real numbers to whole ones; gives its zero and its scale.
+/// Rounds one row of real numbers to whole ones; gives its scale.
 struct Rounding<'a> {
     row: &'a [f32],
+    zero: f32,
     most: f32,
     out: &'a mut [u8],
 }
 
 impl SimdOp for Rounding<'_> {
-    type Output = (u8, f32);
+    type Output = f32;
 
     #[inline(always)]
-    fn eval<I: Isa>(self, isa: I) -> (u8, f32) {
+    fn eval<I: Isa>(self, isa: I) -> f32 {
         let (least, greatest) = MinMax::new(self.row).eval(isa);
-        let (least, greatest) = (least.min(0.0), greatest.max(0.0));
-        let scale = ((greatest - least) / self.most).max(f32::MIN_POSITIVE);
-        let zero = (-least / scale).round_ties_even().min(self.most);
+        let scale = (greatest / (self.most - self.zero)).max(-least / self.zero).max(f32::MIN_POSITIVE);
         let (real, whole, half) = (isa.f32(), isa.i32(), isa.i16());
-        let (factors, zeros) = (real.splat(scale.recip()), whole.splat(zero as i32));
+        let (factors, zeros) = (real.splat(scale.recip()), whole.splat(self.zero as i32));
         let lanes = real.len();
         let (rows, rest) = self.row.split_at(self.row.len() / (4 * lanes) * 4 * lanes);
         let (outs, out_rest) = self.out.split_at_mut(rows.len());
@@ -120,9 +118,9 @@ impl SimdOp for Rounding<'_> {
             isa.u8().store(rounded, out);
         }
         for (value, out) in rest.iter().zip(out_rest) {
-            *out = ((value * scale.recip()).round_ties_even() + zero) as u8;
+            *out = ((value * scale.recip()).round_ties_even() + self.zero) as u8;
         }
-        (zero as u8, scale)
+        scale
     }
 }
 
@@ -144,7 +142,7 @@ impl Linear {
     }
 
     /// The outputs for the rows of `input`, row by row.
-    pub(super) fn apply(&self, arithmetic: &Arithmetic, input: &Rounded) -> Vec<f32> {
+    pub(super) fn apply(&self, arithmetic: &mut Arithmetic, input: &Rounded) -> Vec<f32> {
         let columns = self.scales.len();
         let whole = self.product(arithmetic, input);
         let mut out = vec![0.0; whole.len()];
@@ -156,33 +154,31 @@ impl Linear {
     }
 
     /// The outputs for the rows of `input` after the activation GELU, rounded again.
-    pub(super) fn activate(&self, arithmetic: &Arithmetic, input: &Rounded) -> Rounded {
+    pub(super) fn activate(&self, arithmetic: &mut Arithmetic, input: &Rounded) -> Rounded {
         let columns = self.scales.len();
+        let most = arithmetic.most;
         let whole = self.product(arithmetic, input);
-        let mut rounded = Rounded::with_capacity(whole.len(), columns);
+        // GELU goes no deeper than -0.17, so that most of the range is for what is above 0.
+        let mut rounded = Rounded::new(whole.len(), columns, most / 8, most);
         let mut out = vec![0.0; columns];
         for (whole, scale) in whole.chunks_exact(columns).zip(&input.scales) {
             Scaled { whole, scale: *scale, scales: &self.scales, bias: &self.bias, out: &mut out }.dispatch();
             Gelu {}.map_mut(&mut out);
-            rounded.push(&out, arithmetic.most);
+            rounded.push(&out);
         }
         rounded
     }
 
-    fn product(&self, arithmetic: &Arithmetic, input: &Rounded) -> Vec<i32> {
+    /// The product of `input` with the weights, in whole numbers.
+    fn product<'a>(&self, arithmetic: &'a mut Arithmetic, input: &Rounded) -> &'a [i32] {
         let left = NdTensorView::from_data([input.rows(), input.columns], input.values.as_slice());
-        let zeros = QuantParams { zero_point: input.zeros.as_slice() };
-        let mut out = vec![0; input.rows() * self.scales.len()];
-        arithmetic
-            .whole
-            .gemm(
-                &mut out,
-                GemmInputA::Unpacked(left),
-                GemmInputB::Packed(&self.weights),
-                GemmOptions { a_quant: Some(zeros), ..Default::default() },
-            )
-            .expect("the input is as long as a row of the weights");
-        out
+        let zeros = vec![input.zero; input.rows()];
+        let Arithmetic { whole, sums, .. } = arithmetic;
+        sums.resize(input.rows() * self.scales.len(), 0);
+        let (left, right) = (GemmInputA::Unpacked(left), GemmInputB::Packed(&self.weights));
+        let options = GemmOptions { a_quant: Some(QuantParams { zero_point: &zeros }), ..Default::default() };
+        whole.gemm(sums, left, right, options).expect("the input is as long as a row of the weights");
+        sums
     }
 }
 
@@ -294,4 +290,68 @@ fn product(
         .real
         .gemm(out, GemmInputA::Unpacked(left), GemmInputB::Packed(&right), GemmOptions { alpha, ..Default::default() })
         .expect("the shapes of both sides agree");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers without order, from -1 to 1.
+    fn scattered(count: usize) -> Vec<f32> {
+        (0..count as u32)
+            .map(|place| (place.wrapping_mul(2_654_435_761) >> 8) as f32 / (1 << 23) as f32 - 1.0)
+            .collect()
+    }
+
+    #[test]
+    fn linear_layers_are_the_plain_loops() {
+        let mut arithmetic = Arithmetic::new();
+        for (rows, inputs, outputs) in [(1, 8, 8), (9, 64, 40), (20, 384, 96), (70, 1536, 384)] {
+            let weights: Vec<i8> = scattered(inputs * outputs).iter().map(|value| (value * 127.0) as i8).collect();
+            let (scales, bias) = (vec![0.01; outputs], scattered(outputs));
+            let layer = Linear::new(&weights, scales, bias.clone());
+            // Each row lies elsewhere and is of another size.
+            let of_row = |(place, value): (usize, f32)| {
+                (value + (place / inputs % 5) as f32 * 0.2) / (1 + place / inputs) as f32
+            };
+            let input: Vec<f32> = scattered(rows * inputs).into_iter().enumerate().map(of_row).collect();
+            let rounded = arithmetic.round(&input, inputs);
+            let found = layer.apply(&mut arithmetic, &rounded);
+            for row in 0..rows {
+                for output in 0..outputs {
+                    let products = input[row * inputs..].iter().zip(&weights[output * inputs..]).take(inputs);
+                    let plain = products.map(|(value, weight)| value * f32::from(*weight)).sum::<f32>();
+                    let plain = plain * 0.01 + bias[output];
+                    let value = found[row * outputs + output];
+                    let allowed = 0.01 * (inputs as f32).sqrt();
+                    assert!((value - plain).abs() < allowed, "{rows}×{inputs} at {row}, {output}: {value}, {plain}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn attention_is_the_plain_loops() {
+        let mut arithmetic = Arithmetic::new();
+        for (rows, all) in [(1, 1), (1, 9), (9, 9), (40, 40), (70, 100)] {
+            let (queries, found) = (scattered(rows * 2 * HEAD), scattered(all * 4 * HEAD));
+            let out = attention(&mut arithmetic, &queries, &found, 2 * HEAD);
+            for row in 0..rows {
+                for place in 0..2 * HEAD {
+                    let head = place / HEAD * HEAD;
+                    let weight = |other: usize| {
+                        let key = &found[other * 4 * HEAD + head..][..HEAD];
+                        let query = &queries[row * 2 * HEAD + head..][..HEAD];
+                        let sum: f32 = query.iter().zip(key).map(|(query, key)| query * key).sum();
+                        (sum / (HEAD as f32).sqrt()).exp()
+                    };
+                    let total: f32 = (0..all).map(weight).sum();
+                    let value = |other: usize| found[other * 4 * HEAD + 2 * HEAD + place];
+                    let plain = (0..all).map(|other| weight(other) * value(other)).sum::<f32>() / total;
+                    let found = out[row * 2 * HEAD + place];
+                    assert!((found - plain).abs() < 1e-4, "{rows} of {all} at {row}, {place}: {found}, {plain}");
+                }
+            }
+        }
+    }
 }
