@@ -4,7 +4,7 @@
 
 use std::sync::Once;
 
-use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_simd::{
     Isa, SimdOp, SimdUnaryOp,
     ops::{BitOps, FloatOps, NarrowSaturate, NumOps, ToFloat},
@@ -44,35 +44,35 @@ impl Arithmetic {
 
     /// The rows of `values`, each `columns` long, rounded to 8 bits.
     pub(super) fn round(&self, values: &[f32], columns: usize) -> Rounded {
-        let mut rounded = Rounded::new(values.len(), columns, self.most / 2, self.most);
+        let mut rounded = Rounded::new(values.len(), columns, self.most);
         values.chunks_exact(columns).for_each(|row| rounded.push(row));
         rounded
     }
 }
 
-/// Rows of whole numbers that stand for real ones: `(value - zero) * scale`, with a scale for each row.
+/// Rows of whole numbers that stand for real ones: `(value - zero) * scale`, with a zero and a scale for each row.
 pub(super) struct Rounded {
     columns: usize,
     values: Vec<u8>,
+    zeros: Vec<f32>,
     scales: Vec<f32>,
-    /// One for all rows: the library (0.27) takes the zeros of the first eight for those of all.
-    zero: u8,
     /// The greatest value.
-    most: u8,
+    most: f32,
 }
 
 impl Rounded {
     /// No row yet; room for so many `values`.
-    fn new(values: usize, columns: usize, zero: u8, most: u8) -> Rounded {
-        let scales = Vec::with_capacity(values / columns);
-        Rounded { columns, values: Vec::with_capacity(values), scales, zero, most }
+    fn new(values: usize, columns: usize, most: u8) -> Rounded {
+        let [zeros, scales] = [(); 2].map(|()| Vec::with_capacity(values / columns));
+        Rounded { columns, values: Vec::with_capacity(values), zeros, scales, most: f32::from(most) }
     }
 
     fn push(&mut self, row: &[f32]) {
         let start = self.values.len();
         self.values.resize(start + row.len(), 0);
-        let (zero, most) = (f32::from(self.zero), f32::from(self.most));
-        self.scales.push(Rounding { row, zero, most, out: &mut self.values[start..] }.dispatch());
+        let (zero, scale) = Rounding { row, most: self.most, out: &mut self.values[start..] }.dispatch();
+        self.zeros.push(zero);
+        self.scales.push(scale);
     }
 
     fn rows(&self) -> usize {
@@ -82,28 +82,30 @@ impl Rounded {
     /// The first `rows` rows.
     pub(super) fn first(mut self, rows: usize) -> Rounded {
         self.values.truncate(rows * self.columns);
+        self.zeros.truncate(rows);
         self.scales.truncate(rows);
         self
     }
 }
 
-/// Rounds one row of real numbers to whole ones; gives its scale.
+/// Rounds one row of real numbers to whole ones; gives its zero and its scale.
 struct Rounding<'a> {
     row: &'a [f32],
-    zero: f32,
     most: f32,
     out: &'a mut [u8],
 }
 
 impl SimdOp for Rounding<'_> {
-    type Output = f32;
+    type Output = (f32, f32);
 
     #[inline(always)]
-    fn eval<I: Isa>(self, isa: I) -> f32 {
+    fn eval<I: Isa>(self, isa: I) -> (f32, f32) {
         let (least, greatest) = MinMax::new(self.row).eval(isa);
-        let scale = (greatest / (self.most - self.zero)).max(-least / self.zero).max(f32::MIN_POSITIVE);
+        let (least, greatest) = (least.min(0.0), greatest.max(0.0));
+        let scale = ((greatest - least) / self.most).max(f32::MIN_POSITIVE);
+        let zero = (-least / scale).round_ties_even().min(self.most);
         let (real, whole, half) = (isa.f32(), isa.i32(), isa.i16());
-        let (factors, zeros) = (real.splat(scale.recip()), whole.splat(self.zero as i32));
+        let (factors, zeros) = (real.splat(scale.recip()), whole.splat(zero as i32));
         let lanes = real.len();
         let (rows, rest) = self.row.split_at(self.row.len() / (4 * lanes) * 4 * lanes);
         let (outs, out_rest) = self.out.split_at_mut(rows.len());
@@ -118,9 +120,9 @@ impl SimdOp for Rounding<'_> {
             isa.u8().store(rounded, out);
         }
         for (value, out) in rest.iter().zip(out_rest) {
-            *out = ((value * scale.recip()).round_ties_even() + self.zero) as u8;
+            *out = ((value * scale.recip()).round_ties_even() + zero) as u8;
         }
-        scale
+        (zero, scale)
     }
 }
 
@@ -129,6 +131,8 @@ pub(super) struct Linear {
     weights: PackedBMatrix<i8>,
     /// A factor for each column of the product.
     scales: Vec<f32>,
+    /// What each column of the product has too much for each unit of an input's zero, after the factor.
+    excess: Vec<f32>,
     bias: Vec<f32>,
 }
 
@@ -137,18 +141,20 @@ impl Linear {
     /// for each output.
     pub(super) fn new(weights: &[i8], scales: Vec<f32>, bias: Vec<f32>) -> Linear {
         let outputs = scales.len();
-        let table = NdTensorView::from_data([outputs, weights.len() / outputs], weights);
-        Linear { weights: Arithmetic::new().whole.prepack_b(table.transposed()), scales, bias }
+        let inputs = weights.len() / outputs;
+        let sums = weights.chunks_exact(inputs).map(|row| row.iter().map(|weight| f32::from(*weight)).sum::<f32>());
+        let excess = sums.zip(&scales).map(|(sum, scale)| sum * scale).collect();
+        let table = NdTensorView::from_data([outputs, inputs], weights);
+        Linear { weights: Arithmetic::new().whole.prepack_b(table.transposed()), scales, excess, bias }
     }
 
     /// The outputs for the rows of `input`, row by row.
     pub(super) fn apply(&self, arithmetic: &mut Arithmetic, input: &Rounded) -> Vec<f32> {
         let columns = self.scales.len();
-        let whole = self.product(arithmetic, input);
-        let mut out = vec![0.0; whole.len()];
-        let rows = whole.chunks_exact(columns).zip(out.chunks_exact_mut(columns));
-        for ((whole, out), scale) in rows.zip(&input.scales) {
-            Scaled { whole, scale: *scale, scales: &self.scales, bias: &self.bias, out }.dispatch();
+        let mut out = vec![0.0; input.rows() * columns];
+        let sums = self.product(arithmetic, input).chunks_exact(columns);
+        for (row, (sums, out)) in sums.zip(out.chunks_exact_mut(columns)).enumerate() {
+            Scaled { layer: self, sums, zero: input.zeros[row], scale: input.scales[row], out }.dispatch();
         }
         out
     }
@@ -156,38 +162,35 @@ impl Linear {
     /// The outputs for the rows of `input` after the activation GELU, rounded again.
     pub(super) fn activate(&self, arithmetic: &mut Arithmetic, input: &Rounded) -> Rounded {
         let columns = self.scales.len();
-        let most = arithmetic.most;
-        let whole = self.product(arithmetic, input);
-        // GELU goes no deeper than -0.17, so that most of the range is for what is above 0.
-        let mut rounded = Rounded::new(whole.len(), columns, most / 8, most);
+        let mut rounded = Rounded::new(input.rows() * columns, columns, arithmetic.most);
         let mut out = vec![0.0; columns];
-        for (whole, scale) in whole.chunks_exact(columns).zip(&input.scales) {
-            Scaled { whole, scale: *scale, scales: &self.scales, bias: &self.bias, out: &mut out }.dispatch();
+        for (row, sums) in self.product(arithmetic, input).chunks_exact(columns).enumerate() {
+            Scaled { layer: self, sums, zero: input.zeros[row], scale: input.scales[row], out: &mut out }.dispatch();
             Gelu {}.map_mut(&mut out);
             rounded.push(&out);
         }
         rounded
     }
 
-    /// The product of `input` with the weights, in whole numbers.
+    /// The product of `input` with the weights, in whole numbers and as if all zeros were 0: the library (0.27) would
+    /// take those of the first eight rows for those of all.
     fn product<'a>(&self, arithmetic: &'a mut Arithmetic, input: &Rounded) -> &'a [i32] {
         let left = NdTensorView::from_data([input.rows(), input.columns], input.values.as_slice());
-        let zeros = vec![input.zero; input.rows()];
         let Arithmetic { whole, sums, .. } = arithmetic;
         sums.resize(input.rows() * self.scales.len(), 0);
         let (left, right) = (GemmInputA::Unpacked(left), GemmInputB::Packed(&self.weights));
-        let options = GemmOptions { a_quant: Some(QuantParams { zero_point: &zeros }), ..Default::default() };
-        whole.gemm(sums, left, right, options).expect("the input is as long as a row of the weights");
+        whole.gemm(sums, left, right, GemmOptions::default()).expect("the input is as long as a row of the weights");
         sums
     }
 }
 
-/// A row of a product of whole numbers as the real numbers it stands for.
+/// A row of a product of whole numbers as the outputs that it stands for.
 struct Scaled<'a> {
-    whole: &'a [i32],
+    layer: &'a Linear,
+    sums: &'a [i32],
+    /// Of the row that was the input.
+    zero: f32,
     scale: f32,
-    scales: &'a [f32],
-    bias: &'a [f32],
     out: &'a mut [f32],
 }
 
@@ -196,20 +199,22 @@ impl SimdOp for Scaled<'_> {
 
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
+        let Linear { scales, excess, bias, .. } = self.layer;
         let (whole, real) = (isa.i32(), isa.f32());
         let lanes = real.len();
-        let scale = real.splat(self.scale);
-        let vectors = self.whole.len() / lanes * lanes;
+        let (scale, less) = (real.splat(self.scale), real.splat(-self.scale * self.zero));
+        let vectors = self.sums.len() / lanes * lanes;
         let mut place = 0;
         while place < vectors {
-            let value = whole.to_float(whole.load(&self.whole[place..]));
-            let factor = real.mul(scale, real.load(&self.scales[place..]));
-            let sum = real.mul_add(value, factor, real.load(&self.bias[place..]));
-            real.store(sum, &mut self.out[place..]);
+            let sum = whole.to_float(whole.load(&self.sums[place..]));
+            let factor = real.mul(scale, real.load(&scales[place..]));
+            let shift = real.mul_add(less, real.load(&excess[place..]), real.load(&bias[place..]));
+            real.store(real.mul_add(sum, factor, shift), &mut self.out[place..]);
             place += lanes;
         }
-        for place in vectors..self.whole.len() {
-            self.out[place] = self.whole[place] as f32 * self.scale * self.scales[place] + self.bias[place];
+        for place in vectors..self.sums.len() {
+            let sum = self.sums[place] as f32 * scales[place] - self.zero * excess[place];
+            self.out[place] = sum * self.scale + bias[place];
         }
     }
 }
