@@ -3,7 +3,9 @@
 use anyhow::{Result, ensure};
 
 use crate::encoder::{
-    kernel::{Arithmetic, Linear, Norm, add, attention},
+    attention::attention,
+    kernel::{Arithmetic, Norm, add},
+    linear::Linear,
     tokens::Tokens,
     weights::{Table, Weights},
 };
