@@ -59,10 +59,10 @@ mod tests {
 
     #[test]
     fn attention_is_the_plain_loops() {
-        let mut arithmetic = Arithmetic::new();
+        let arithmetic = Arithmetic::new();
         for (rows, all) in [(1, 1), (1, 9), (9, 9), (40, 40), (70, 100)] {
             let (queries, found) = (scattered(rows * 2 * HEAD), scattered(all * 4 * HEAD));
-            let out = attention(&mut arithmetic, &queries, &found, 2 * HEAD);
+            let out = attention(&arithmetic, &queries, &found, 2 * HEAD);
             for row in 0..rows {
                 for place in 0..2 * HEAD {
                     let head = place / HEAD * HEAD;
