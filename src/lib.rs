@@ -19,6 +19,8 @@ pub mod lexicon;
 
 pub mod config;
 
+pub mod encoder;
+
 pub mod article;
 
 pub mod ingest;

@@ -1,20 +1,12 @@
 //! Words as WordPieces: the subwords by which the tagger knows words that it never saw whole.
 
-use std::{collections::HashMap, sync::LazyLock};
-
-/// The WordPieces of BERT's uncased English vocabulary, one a line; a piece's number is its line.
-const WORDPIECES: &str = include_str!("../../config/models/wordpieces.txt");
+use crate::text::wordpiece;
 
 /// The most pieces of one word that are looked at.
 const MOST_PIECES: usize = 6;
 
 /// The longest run of letters, in bytes, that is looked up piece by piece.
 const LONGEST: usize = 40;
-
-static NUMBERS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let numbered = WORDPIECES.lines().zip(0..);
-    numbered.collect()
-});
 
 /// The numbers of the pieces of `word`, which is in lower case: one to [`MOST_PIECES`] of them.
 ///
@@ -23,8 +15,8 @@ static NUMBERS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
 /// vocabulary lacks is the piece for the unknown.
 pub(super) fn pieces(word: &str) -> Vec<u16> {
     let mut found = Vec::with_capacity(2);
-    if let Some(number) = NUMBERS.get(word) {
-        found.push(*number);
+    if let Some(number) = wordpiece::number(word) {
+        found.push(number);
         return found;
     }
     let plain: String = word.chars().map(plain).collect();
@@ -35,41 +27,18 @@ pub(super) fn pieces(word: &str) -> Vec<u16> {
         } else {
             first.len_utf8()
         };
-        cut(&rest[..length], &mut found);
+        if length > LONGEST {
+            found.push(wordpiece::unknown());
+        } else {
+            wordpiece::cut(&rest[..length], &mut found);
+        }
         rest = &rest[length..];
     }
     found.truncate(MOST_PIECES);
     if found.is_empty() {
-        found.push(unknown());
+        found.push(wordpiece::unknown());
     }
     found
-}
-
-fn unknown() -> u16 {
-    NUMBERS.get("[UNK]").copied().unwrap_or_default()
-}
-
-/// The longest pieces of `run` from the left; the piece for the unknown where there are none.
-fn cut(run: &str, found: &mut Vec<u16>) {
-    let before = found.len();
-    let mut start = 0;
-    let mut key = String::new();
-    while start < run.len() {
-        let ends = (start + 1..=run.len()).rev().filter(|end| run.is_char_boundary(*end));
-        let piece = ends.filter(|_| run.len() <= LONGEST).find_map(|end| {
-            key.clear();
-            key.push_str(if start > 0 { "##" } else { "" });
-            key.push_str(&run[start..end]);
-            NUMBERS.get(key.as_str()).map(|number| (end, *number))
-        });
-        let Some((end, number)) = piece else {
-            found.truncate(before);
-            found.push(unknown());
-            return;
-        };
-        found.push(number);
-        start = end;
-    }
 }
 
 /// The letter without its accent, for the accents of European and Vietnamese spellings that Unicode composes.
@@ -100,7 +69,7 @@ mod tests {
 
     #[test]
     fn words_are_cut_into_their_longest_pieces() {
-        let vocabulary: Vec<&str> = WORDPIECES.lines().collect();
+        let vocabulary: Vec<&str> = wordpiece::VOCABULARY.lines().collect();
         for (word, expected) in [
             ("said", "said"),
             ("harbourmaster", "harbour ##master"),

@@ -3,6 +3,9 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::{Arc, OnceLock, atomic::AtomicBool},
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, ensure};
@@ -14,9 +17,16 @@ use crate::{
     attribution::Reader,
     cli::{arguments::Arguments, progress::Progress, remark},
     config::{Config, LexiconConfig},
+    encoder::Encoder,
+    index::{Index, Opened},
     lexicon::Lexicon,
-    pipeline::{self, lock::Lock, record::Record},
-    render::terminal::Layout,
+    pipeline::{
+        self,
+        embedding::{Manner, embed, embedded},
+        lock::Lock,
+        record::{Record, index_folder, vectors_folder},
+    },
+    render::{counted, terminal::Layout},
 };
 
 /// Where the sample articles lie, from the root of the project.
@@ -34,6 +44,7 @@ pub(crate) struct Setup {
     pub(crate) verbose: u8,
     /// Whether the folder was named by the user rather than being the usual one.
     own_folder: bool,
+    encoder: OnceLock<Arc<Encoder>>,
 }
 
 impl Setup {
@@ -48,7 +59,7 @@ impl Setup {
         let lexicon = read_lexicon(&config.lexicon)?;
         let folder = arguments.index.clone().unwrap_or_else(|| PathBuf::from(&config.index.folder));
         let own_folder = arguments.index.is_some();
-        Ok(Setup { config, lexicon, folder, verbose: arguments.verbose, own_folder })
+        Ok(Setup { config, lexicon, folder, verbose: arguments.verbose, own_folder, encoder: OnceLock::new() })
     }
 
     /// Reads articles for statements.
@@ -89,8 +100,10 @@ impl Setup {
         drop(record);
         let lock = Lock::take(&folder)?;
         let record = Record::open_to_write(&lock, &reader, &mut |_| {})?;
-        let Record { archive, index } = &record;
+        let Record { archive, index, .. } = &record;
         pipeline::ingest(&[samples.to_owned()], self.largest_file(), archive, index, &reader, &mut |_| {})?;
+        drop(lock);
+        self.embed(&record, false)?;
         Ok(record)
     }
 
@@ -100,8 +113,49 @@ impl Setup {
     ///
     /// If the record can't be opened.
     pub(crate) fn answerer(&self) -> Result<Answerer> {
-        let Record { archive, index } = self.record()?;
+        let Record { archive, index, .. } = self.record()?;
         Ok(Answerer::new(archive, index.searcher()?, self.lexicon.people.clone()))
+    }
+
+    /// What tells the meaning of sentences; nothing where the settings do without. Made once.
+    pub(crate) fn encoder(&self) -> Option<Arc<Encoder>> {
+        let encoder = || self.encoder.get_or_init(|| Arc::new(Encoder::built_in()));
+        self.config.retrieval.semantic.then(|| Arc::clone(encoder()))
+    }
+
+    /// Makes the vectors that `record` lacks, where the settings want them, and tells how many; waits for a process
+    /// that is making some. With `looks_at_all`, articles that have vectors are looked at too.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read or the vectors can't be written.
+    pub(crate) fn embed(&self, record: &Record, looks_at_all: bool) -> Result<()> {
+        let Some(encoder) = self.encoder() else { return Ok(()) };
+        let begin = Instant::now();
+        let lock = vectors_lock(&record.folder)?;
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let manner = Manner { threads, rests: false, looks_at_all, stop: &AtomicBool::new(false) };
+        let mut progress = Progress::new(self.verbose > 0);
+        let embedded =
+            embed(&lock, &record.archive, &record.index, &encoder, manner, &mut |event| progress.show(event))
+                .context("reading sentences for what they mean; they are found by their words all the same")?;
+        drop(progress);
+        if embedded.made > 0 {
+            remark(&speed(embedded.made, begin.elapsed()));
+        }
+        Ok(())
+    }
+
+    /// How many sentences of the record have a vector, and how many there are; nothing where the settings do without
+    /// or there is no index.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub(crate) fn embedded(&self) -> Result<Option<(usize, usize)>> {
+        let Some(encoder) = self.encoder() else { return Ok(None) };
+        let Opened::Ready(index) = Index::open(&index_folder(&self.folder))? else { return Ok(None) };
+        embedded(&vectors_folder(&self.folder), &index, &encoder).map(Some)
     }
 
     /// Refuses a folder without an archive.
@@ -119,6 +173,33 @@ impl Setup {
         let terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
         Layout { columns: terminal.then(|| textwrap::termwidth().min(100)) }
     }
+}
+
+/// The right to write vectors of the record in `folder`, once no other process has it.
+fn vectors_lock(folder: &Path) -> Result<Lock> {
+    const LOOK: Duration = Duration::from_millis(200);
+    let folder = vectors_folder(folder);
+    let mut is_told = false;
+    loop {
+        if let Some(lock) = Lock::take_if_free(&folder)? {
+            return Ok(lock);
+        }
+        if !is_told {
+            remark("another onrecord is reading sentences for what they mean; waiting for it (Ctrl-C loses nothing)");
+            is_told = true;
+        }
+        thread::sleep(LOOK);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a speed is shown without decimals")]
+fn speed(sentences: usize, elapsed: Duration) -> String {
+    let seconds = elapsed.as_secs_f64().max(0.001);
+    format!(
+        "read {} for what they mean in {seconds:.1} s ({:.0} sentences/s)",
+        counted(sentences, "sentence"),
+        sentences as f64 / seconds
+    )
 }
 
 /// Crates that speak with Discord; what they log may hold addresses, in which tokens stand, and words of users.

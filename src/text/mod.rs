@@ -1,4 +1,4 @@
-//! How English is cut: spans, tokens, sentences and quotation marks.
+//! How English is cut: spans, tokens, sentences, quotation marks and WordPieces.
 //!
 //! The ground floor. Everything above names places in an article by the [`span::Span`]s made here.
 
@@ -7,3 +7,4 @@ pub mod sentence;
 pub mod span;
 pub mod spelling;
 pub mod token;
+pub mod wordpiece;

@@ -8,11 +8,12 @@ use std::{
 };
 
 /// Each module with its floor; it may import only from lower ones.
-const FLOORS: [(&str, u8); 16] = [
+const FLOORS: [(&str, u8); 17] = [
     ("text", 1),
     ("lexicon", 2),
     ("config", 2),
     ("article", 2),
+    ("encoder", 2),
     ("ingest", 3),
     ("attribution", 3),
     ("archive", 3),
@@ -31,9 +32,14 @@ const FLOORS: [(&str, u8); 16] = [
 const PRIVATE_TO: [(&str, &str); 1] = [("config", "cli")];
 
 /// Each foreign crate with the places (prefixes of paths below `src/`) that may name it.
-const FENCES: [(&str, &[&str]); 9] = [
+const FENCES: [(&str, &[&str]); 14] = [
     ("pulp", &["attribution/tagger", "semantic/"]),
-    ("safetensors", &["attribution/tagger"]),
+    ("safetensors", &["attribution/tagger", "encoder/"]),
+    ("rten_gemm", &["encoder/"]),
+    ("rten_simd", &["encoder/"]),
+    ("rten_tensor", &["encoder/"]),
+    ("rten_vecmath", &["encoder/"]),
+    ("rayon", &["encoder/"]),
     ("tantivy", &["index/"]),
     ("rusqlite", &["archive/"]),
     ("serenity", &["bot/", "render/discord"]),

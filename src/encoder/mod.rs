@@ -1,0 +1,112 @@
+//! What a text means, in numbers: two small networks that compare questions with sentences.
+//!
+//! The [`Encoder`] reads each text alone and gives it a direction; texts that mean the same point the same way. It is
+//! cheap enough for every sentence of the record. The [`Judge`] reads a question together with a sentence: dearer, and
+//! better. Both have their weights from `config/models/encoder.safetensors` (`training/answers` makes it), which are
+//! built into the program.
+
+use crate::encoder::{
+    network::Network,
+    tokens::{LAYOUT, Tokens},
+    weights::{Weights, hashed},
+};
+
+mod kernel;
+mod network;
+mod tokens;
+mod weights;
+
+/// How many numbers the direction of a text has.
+pub const DIMENSIONS: usize = 384;
+
+/// A sentence with what it needs around it to be understood.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InContext<'a> {
+    /// The sentence.
+    pub sentence: &'a str,
+    /// Who speaks in it, by name.
+    pub speaker: Option<&'a str>,
+    /// The sentence before it in its article.
+    pub before: Option<&'a str>,
+    /// The headline of its article.
+    pub headline: Option<&'a str>,
+}
+
+/// The network that gives each text a direction.
+///
+/// It works on the thread that calls it, and several threads may call one encoder at once.
+pub struct Encoder {
+    network: Network,
+    fingerprint: u64,
+}
+
+impl Encoder {
+    /// The encoder with the weights that are built into the program; takes some 15 MB of memory.
+    ///
+    /// # Panics
+    ///
+    /// If what was built in is no such network.
+    pub fn built_in() -> Encoder {
+        let weights = Weights::parse(weights::BUILT_IN).expect("the weights built in are well formed");
+        let network = Network::read(&weights, "encoder").expect("the weights built in are complete");
+        assert_eq!(network.width(), DIMENSIONS, "the weights built in are of another network");
+        let layout = LAYOUT.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+        Encoder { network, fingerprint: hashed(weights.fingerprint(&["embeddings.", "encoder."]), &layout) }
+    }
+
+    /// A number that changes with the weights and with what is read of a text. Directions may be compared only where
+    /// it is the same.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    /// The direction of `question`, of length 1.
+    pub fn question(&self, question: &str) -> [f32; DIMENSIONS] {
+        self.direction(&Tokens::question(question))
+    }
+
+    /// The direction of `sentence`, of length 1.
+    pub fn sentence(&self, sentence: &InContext<'_>) -> [f32; DIMENSIONS] {
+        self.direction(&Tokens::sentence(sentence))
+    }
+
+    fn direction(&self, tokens: &Tokens) -> [f32; DIMENSIONS] {
+        let mut sum = [0.0; DIMENSIONS];
+        for state in self.network.states(tokens).chunks_exact(DIMENSIONS) {
+            sum.iter_mut().zip(state).for_each(|(sum, value)| *sum += value);
+        }
+        let length = sum.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        sum.map(|value| value / length)
+    }
+}
+
+/// The network that reads a question together with a sentence and says how well the sentence answers it.
+///
+/// It works on the thread that calls it, and several threads may call one judge at once.
+pub struct Judge {
+    network: Network,
+    head: Vec<f32>,
+    bias: f32,
+}
+
+impl Judge {
+    /// The judge with the weights that are built into the program; takes some 15 MB of memory.
+    ///
+    /// # Panics
+    ///
+    /// If what was built in is no such network.
+    pub fn built_in() -> Judge {
+        let weights = Weights::parse(weights::BUILT_IN).expect("the weights built in are well formed");
+        let network = Network::read(&weights, "judge").expect("the weights built in are complete");
+        let [head, bias] = ["judge.head.weight", "judge.head.bias"]
+            .map(|name| weights.list(name).expect("the weights built in are complete"));
+        assert_eq!((head.len(), bias.len()), (network.width(), 1), "the weights built in are of another network");
+        Judge { network, head, bias: bias[0] }
+    }
+
+    /// How well `sentence` answers `question`: a logit, of use only beside those of other sentences.
+    pub fn score(&self, question: &str, sentence: &InContext<'_>) -> f32 {
+        let state = self.network.first_state(&Tokens::pair(question, sentence));
+        state.iter().zip(&self.head).map(|(value, weight)| value * weight).sum::<f32>() + self.bias
+    }
+}
