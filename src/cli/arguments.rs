@@ -252,6 +252,8 @@ pub(crate) enum LineFormat {
     Jsonl,
     /// What the tagger is told of each token: the input of its training.
     Inputs,
+    /// What the encoder is told of each sentence: the input of its training.
+    Sentences,
 }
 
 /// What is printed of a batch of questions.

@@ -29,6 +29,7 @@ pub(crate) fn run(setup: &Setup, paths: &[PathBuf], format: LineFormat) -> Resul
             LineFormat::Inputs => {
                 print(&format!("{}\n", json::inputs(&article.doc, &article.body, &reader.inputs(&article.body))))?;
             }
+            LineFormat::Sentences => print(&json::sentences(&reader.read(article)))?,
             LineFormat::Jsonl => print(&format!("{}\n", json::document(&reader.read(article))))?,
             LineFormat::Text => {
                 let document = reader.read(article);

@@ -15,6 +15,7 @@ use crate::{
     article::{Article, document::Document, statement::Statement},
     attribution::inputs::{CLASS_SIZES, CLASSES, Inputs},
     render,
+    semantic::in_context,
     text::span::{CodePoints, Span},
 };
 
@@ -52,6 +53,17 @@ struct PassageObject<'a> {
     headline: Option<&'a str>,
     published: Option<&'a str>,
     url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SentenceLine<'a> {
+    doc: &'a str,
+    ordinal: usize,
+    start: usize,
+    end: usize,
+    sentence: &'a str,
+    speaker: Option<&'a str>,
+    headline: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -233,6 +245,23 @@ pub fn document(document: &Document) -> String {
     let points = CodePoints::new(&document.article.body);
     let attributions = document.statements.iter().map(|one| statement(one, &points)).collect();
     line(&DocumentLine { doc: &document.article.doc, attributions })
+}
+
+/// What the encoder is told of each sentence of an article, a line each.
+#[must_use]
+pub fn sentences(document: &Document) -> String {
+    let (article, points) = (&document.article, CodePoints::new(&document.article.body));
+    let mut lines = String::new();
+    for (ordinal, (span, statements)) in document.sentences.iter().zip(document.statements_by_sentence()).enumerate() {
+        let statements: Vec<Statement> = statements.into_iter().cloned().collect();
+        // The sentence before is the line before.
+        let told = in_context(span.of(&article.body), &statements, None, article.citation.headline.as_deref());
+        let (start, end) = points.of(*span);
+        let (doc, sentence, speaker, headline) = (&article.doc, told.sentence, told.speaker, told.headline);
+        lines.push_str(&line(&SentenceLine { doc, ordinal, start, end, sentence, speaker, headline }));
+        lines.push('\n');
+    }
+    lines
 }
 
 /// What the tagger is told of an article as one line; ranges of tokens are pairs, their end exclusive.
