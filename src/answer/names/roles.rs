@@ -147,7 +147,7 @@ fn role_word(word: &str) -> &str {
 /// Words that are left out of a role as easily as put in.
 const COMMON: [&str; 14] = [
     "former", "new", "top", "senior", "leading", "own", "longtime", "veteran", "unnamed", "retired", "local", "young",
-    "chief", "newly",
+    "head", "newly",
 ];
 
 const TRADES: &[&[&str]] = &[
@@ -155,7 +155,7 @@ const TRADES: &[&[&str]] = &[
     &["aide", "aides", "adviser", "advisers", "advisor", "advisors"],
     &["spokesman", "spokesmen", "spokespeople"],
     &["professor", "academic", "scholar"],
-    &["head", "chief", "boss", "manager"],
+    &["head", "chief", "boss", "manager", "executive"],
     &["economist", "economists"],
     &["analyst", "analysts"],
     &["official", "officials"],
