@@ -171,7 +171,8 @@ impl Directory {
         };
         // Each word is held to its own bound: else a long name would be compared with half of the record.
         let last = bare.last()?;
-        for (_, last) in self.lookalikes.of(last, allowed_errors(last).unwrap_or(0).min(bound)) {
+        let own = allowed_errors(last).unwrap_or(usize::from(bare.len() > 1));
+        for (_, last) in self.lookalikes.of(last, own.min(bound)) {
             for &number in self.by_word.get(last).into_iter().flatten() {
                 if self.names[number].last().is_some_and(|word| word == last) {
                     consider(distance(&self.names[number]), self.speakers[number].statements, vec![number]);
