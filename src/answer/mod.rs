@@ -1,5 +1,6 @@
 //! The way out: from a question to passages, each a sentence of an archived article.
 
+mod bounded;
 pub mod budget;
 mod candidates;
 mod evidence;
@@ -283,7 +284,7 @@ impl Answerer {
         if let Some(directory) = kept.as_ref().filter(|directory| directory.is_of(&speakers)) {
             return Ok(Arc::clone(directory));
         }
-        let directory = Arc::new(Directory::new(speakers, &self.people));
+        let directory = Arc::new(Directory::new(speakers, self.archive.outlets()?, &self.people));
         *kept = Some(Arc::clone(&directory));
         Ok(directory)
     }

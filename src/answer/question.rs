@@ -24,6 +24,9 @@ pub struct Question {
     pub until: Option<Date>,
     /// Only statements of this kind.
     pub kind: Option<StatementKind>,
+    /// The day on which it is asked, where the asker is: what "last week" is counted from. Where it is not known,
+    /// such words are topic.
+    pub asked_on: Option<Date>,
     /// How many passages at most.
     pub limit: usize,
 }
@@ -51,6 +54,7 @@ impl Question {
             since: None,
             until: None,
             kind: None,
+            asked_on: None,
             limit: 10,
         }
     }

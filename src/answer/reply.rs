@@ -26,20 +26,20 @@ impl Answerer {
     /// The answer to `question`, before its quotations are held against the archive.
     pub(super) fn reply(&self, question: &Question) -> Result<Answer> {
         let directory = self.directory()?;
-        let understanding = Understanding::of(question, &directory);
+        let (bounded, understanding) = self.understand(question, &directory)?;
         let allowance = self.budget.begin();
-        let candidates = self.ordered(question, &understanding, &directory, &allowance)?;
+        let candidates = self.ordered(&bounded, &understanding, &directory, &allowance)?;
         let confidence = Model::of(&candidates).refusal(&candidates).confidence(&candidates);
         let mut weighed = candidates.sentences;
         for weighed in weighed.iter_mut().filter(|weighed| is_told_by_article(weighed, &understanding)) {
             weighed.evidence.statement = None;
         }
-        let refusal = refusal(question, &understanding, &weighed, &directory, confidence);
+        let refusal = refusal(&bounded, &understanding, &weighed, &directory, confidence);
         // What decided otherwise than by the figure bounds it.
         let confidence = if refusal.is_some() { confidence.min(JUST_REFUSED) } else { confidence.max(0.5) };
         let verdict = (understanding.aim == Aim::Claim).then(|| verdict(&weighed, &understanding));
         let weighed = shown(weighed, &understanding, refusal.is_none());
-        let extent = self.archive.extent(question.outlet.as_deref(), question.since, question.until)?;
+        let extent = self.archive.extent(bounded.outlet.as_deref(), bounded.since, bounded.until)?;
         Ok(Answer {
             question: question.clone(),
             answered: refusal.is_none(),
@@ -96,7 +96,8 @@ fn is_told_by_article(weighed: &Weighed, understanding: &Understanding) -> bool 
 /// What is shown: where somebody's words are asked for and on record, nobody else's stand among them. A sentence
 /// that nobody is known to say stays only where it fits better than all that are theirs: it may be theirs too.
 fn shown(mut weighed: Vec<Weighed>, understanding: &Understanding, is_answered: bool) -> Vec<Weighed> {
-    let asks_for_one = understanding.aim == Aim::Said && understanding.speaker.is_some();
+    let asks_for_one =
+        understanding.aim == Aim::Said && understanding.speaker.as_ref().is_some_and(|speaker| speaker.is_name);
     let theirs = weighed.iter().position(|weighed| weighed.evidence.by_asked);
     if let Some(first) = theirs.filter(|_| is_answered && asks_for_one) {
         let mut place = 0;

@@ -1,6 +1,12 @@
 //! The words that a question is made of, as opposed to what it is about.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use jiff::civil::Weekday;
 
 use crate::index::terms::stems;
 
@@ -14,9 +20,27 @@ impl Words {
     }
 }
 
+/// How many stems are remembered at most.
+const REMEMBERED: usize = 4096;
+
+thread_local! {
+    /// Stems of words, since each word of a question is held against many lists.
+    static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
 /// The stem of one word.
 pub(super) fn stem(word: &str) -> String {
-    stems(&[word.to_owned()]).concat()
+    STEMS.with_borrow_mut(|remembered| {
+        if let Some(stem) = remembered.get(word) {
+            return stem.clone();
+        }
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
+        }
+        let stem = stems(&[word.to_owned()]).concat();
+        remembered.insert(word.to_owned(), stem.clone());
+        stem
+    })
 }
 
 fn listed(words: &str) -> HashSet<String> {
@@ -55,7 +79,48 @@ pub(super) static SPEECH: Words = Words(LazyLock::new(|| {
          dispute contradict refute rebut oppose refuse praise hail laud credit thank welcome endorse defend \
          justify respond reply answer react repeat reiterate maintain contend allege conclude agree disagree \
          estimate compare liken characterise characterize express want intend \
-         respond retort counter clarify recall remember testify cite",
+         retort clarify recall remember testify cite address bring reason rib moan whine vent rant scold chide \
+         rebuke berate taunt insult liken assure reassure insinuate assert opine muse ponder speculate theorize \
+         theorise surmise beg implore exhort encourage scoff sneer grouse bemoan decry deplore regret apologize \
+         apologise excuse applaud commend salute tout label dub call brand portray depict interpret foresee recount \
+         relate emphasise caution mean spell outline detail teach defend elaborate discuss suspect assume figure",
+    )
+}));
+
+/// Verbs that tell of somebody's view where a question asks "how does Hall …", and of deeds elsewhere.
+pub(super) static STANCE: Words = Words(LazyLock::new(|| {
+    listed(
+        "see view regard judge grade rate rank deem find like love hate dislike prefer favor favour support back make \
+         give put cast paint frame assess size read handle counter turn define sum rationalize rationalise trust \
+         value attribute pin link tie single envision imagine characterise greet treat",
+    )
+}));
+
+/// What somebody's words are called.
+pub(super) static SPEECH_NOUNS: Words = Words(LazyLock::new(|| {
+    listed(
+        "response reaction reply answer view opinion position stance take argument explanation advice warning message \
+         statement comment remark claim prediction estimate assessment criticism complaint reason rationale \
+         justification description account excuse promise pledge forecast reasoning thoughts verdict praise tweet email \
+         letter speech joke quip jab jibe dig nickname lesson testimony memo appeal plea complaint accusation",
+    )
+}));
+
+/// What is somebody's own, and speaks for them.
+pub(super) static WORKS: Words = Words(LazyLock::new(|| {
+    listed(
+        "bill book ad ads advert commercial letter speech memo tweet tweets video email emails post column op essay \
+         article campaign team office interview plan lawsuit suit complaint poll survey study report editorial \
+         editorials editors blog book memoir paper statement note testimony filing order ruling opinion brief press \
+         website site spot manifesto platform",
+    )
+}));
+
+/// Words that may stand between a name and its verb.
+pub(super) static ADVERBS: Words = Words(LazyLock::new(|| {
+    listed(
+        "really ever also now still once first later then today yesterday himself again always already often only \
+         both all apparently reportedly allegedly going supposed back used",
     )
 }));
 
@@ -112,6 +177,84 @@ pub(super) static NUMBERS: Words = Words(LazyLock::new(|| {
          trillion dozen half third quarter none several couple few many most percent once twice double triple",
     )
 }));
+
+/// Whether a verb stands in its plain form, as behind "did": "say", not "said", "says" or "saying".
+pub(super) fn is_plain_form(verb: &str) -> bool {
+    const PAST: [&str; 21] = [
+        "said",
+        "told",
+        "wrote",
+        "written",
+        "spoke",
+        "spoken",
+        "thought",
+        "felt",
+        "swore",
+        "saw",
+        "found",
+        "made",
+        "gave",
+        "meant",
+        "foresaw",
+        "taught",
+        "brought",
+        "spelt",
+        "held",
+        "mentioned",
+        "seen",
+    ];
+    let is_inflected = verb.ends_with("ed") || verb.ends_with("ing") && verb != "bring";
+    let is_third_person = verb.ends_with('s') && !verb.ends_with("ss");
+    !is_inflected && !is_third_person && !PAST.contains(&verb)
+}
+
+/// The month, 1 to 12, of that name or of its first three or four letters.
+pub(super) fn month(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_short = (3..=4).contains(&word.len());
+    let number = MONTHS.iter().position(|month| *month == word || is_short && month.starts_with(word))?;
+    i8::try_from(number + 1).ok()
+}
+
+/// The day of the week of that name.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "monday" => Weekday::Monday,
+        "tuesday" => Weekday::Tuesday,
+        "wednesday" => Weekday::Wednesday,
+        "thursday" => Weekday::Thursday,
+        "friday" => Weekday::Friday,
+        "saturday" => Weekday::Saturday,
+        "sunday" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+/// The number of a small count: "three", "14", "few".
+pub(super) fn counted(word: &str) -> Option<i32> {
+    const COUNTS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let named = COUNTS.iter().position(|count| *count == word).and_then(|at| i32::try_from(at + 1).ok());
+    let rough = match word {
+        "couple" => Some(2),
+        "few" | "several" => Some(3),
+        _ => None,
+    };
+    named.or(rough).or_else(|| word.parse().ok().filter(|count| (1..1000).contains(count)))
+}
 
 /// Whether `word` is a number in digits or words.
 pub(super) fn is_number(word: &str) -> bool {
@@ -185,5 +328,16 @@ mod tests {
         assert!(FUNCTION.has("the") && !FUNCTION.has("treaty"));
         assert!(is_number("28") && is_number("twenty") && !is_number("point"));
         assert_eq!(equivalent("american"), equivalent("us"));
+    }
+
+    #[test]
+    fn small_counts_months_and_plain_forms_are_known() {
+        assert_eq!(
+            [counted("three"), counted("14"), counted("few"), counted("tolls")],
+            [Some(3), Some(14), Some(3), None]
+        );
+        assert_eq!([month("sept"), month("may"), month("march"), month("marching")], [Some(9), Some(5), Some(3), None]);
+        assert!(["say", "guess", "bring"].iter().all(|verb| is_plain_form(verb)));
+        assert!(!["said", "says", "warned", "warning"].iter().any(|verb| is_plain_form(verb)));
     }
 }

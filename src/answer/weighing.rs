@@ -9,7 +9,7 @@ use crate::{
         meaning::{in_context, places},
         question::Question,
         rank::Model,
-        understanding::{Aim, Understanding},
+        understanding::Aim,
     },
     encoder::InContext,
     text::span::CodePoints,
@@ -103,9 +103,9 @@ impl Answerer {
     /// If archive or index can't be read.
     pub fn weighing(&self, question: &Question, detail: Detail) -> Result<Weighing> {
         let directory = self.directory()?;
-        let understanding = Understanding::of(question, &directory);
+        let (question, understanding) = self.understand(question, &directory)?;
         let allowance = self.budget.begin();
-        let mut candidates = self.candidates(question, &understanding, &directory, &allowance)?;
+        let mut candidates = self.candidates(&question, &understanding, &directory, &allowance)?;
         Model::of(&candidates).order(&mut candidates);
         if detail == Detail::Judged {
             self.judge(&question.text, &mut candidates, &allowance)?;

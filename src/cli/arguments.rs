@@ -166,6 +166,35 @@ pub(crate) enum Evaluated {
         Examples:\n  onrecord evaluate attribution --gold gold.jsonl --text articles --errors 40\n  \
         onrecord evaluate attribution --gold gold.jsonl --text articles --predicted other.jsonl --json")]
     Attribution(AgainstGold),
+    /// Whether questions are answered by the sentences that people point at, and refused where there are none
+    #[command(after_help = "Questions are a JSON line each:\n  \
+        {\"id\", \"question\", \"type\", \"answers\": [{\"doc\", \"start\", \"end\"}], \"speaker\": …, \"speaker_aliases\": […],\n   \
+        \"verdict\": \"supported|contradicted\"}; no answers: the record has none. Offsets are code points, end exclusive.\n\
+        hit@1 is the headline: the first sentence shown is one of those marked.\n\n\
+        Examples:\n  onrecord evaluate answers --questions questions.jsonl --articles articles/ --errors 40\n  \
+        onrecord --index idx evaluate answers --questions questions.jsonl --json\n  \
+        onrecord evaluate answers --questions questions.jsonl --predicted answers.jsonl")]
+    Answers(AnswersAgainstGold),
+}
+
+/// Questions with their answers, and what is held against them.
+#[derive(Debug, Args)]
+pub(crate) struct AnswersAgainstGold {
+    /// Questions with the sentences that answer them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) questions: PathBuf,
+    /// Ask a record of these articles, made for the purpose, rather than the usual one
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "predicted")]
+    pub(crate) articles: Vec<PathBuf>,
+    /// Take the answers from this file, as `answer --batch` writes it, rather than ask
+    #[arg(long, value_name = "FILE")]
+    pub(crate) predicted: Option<PathBuf>,
+    /// One JSON object rather than a table
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Show so many misses too, spread over their sorts and the questions
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) errors: usize,
 }
 
 /// Gold data, and what is held against them.

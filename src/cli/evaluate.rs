@@ -1,5 +1,7 @@
 //! `evaluate`: how good the program is, held against gold data.
 
+mod answers;
+
 use anyhow::Result;
 
 use crate::{
@@ -16,6 +18,7 @@ use crate::{
 pub(crate) fn run(setup: &Setup, evaluated: &Evaluated) -> Result<Outcome> {
     match evaluated {
         Evaluated::Attribution(arguments) => attribution(setup, arguments),
+        Evaluated::Answers(arguments) => answers::run(setup, arguments),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     config::{Config, LexiconConfig},
     encoder::Encoder,
     lexicon::Lexicon,
-    pipeline::{self, lock::Lock, record::Record},
+    pipeline::{self, Report, lock::Lock, record::Record},
     render::terminal::Layout,
     semantic::Vectors,
 };
@@ -84,17 +84,26 @@ impl Setup {
     /// The samples have a record of their own, so that they never mix with real coverage.
     fn sample_record(&self, samples: &Path) -> Result<Record> {
         let folder = self.folder.join("samples");
-        let reader = self.reader();
-        let record = Record::open(&folder, &reader, &mut |_| {})?;
+        let record = Record::open(&folder, &self.reader(), &mut |_| {})?;
         if record.archive.position()? > 0 {
             return Ok(record);
         }
         drop(record);
-        let lock = Lock::take(&folder)?;
-        let record = Record::open_to_write(&lock, &reader, &mut |_| {})?;
-        let Record { archive, index } = &record;
-        pipeline::ingest(&[samples.to_owned()], self.largest_file(), archive, index, &reader, &mut |_| {})?;
-        Ok(record)
+        self.take_in(&folder, &[samples.to_owned()])?;
+        Record::open(&folder, &self.reader(), &mut |_| {})
+    }
+
+    /// Takes the articles of `paths` into the record in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// If the record can't be written.
+    pub(crate) fn take_in(&self, folder: &Path, paths: &[PathBuf]) -> Result<Report> {
+        let reader = self.reader();
+        let lock = Lock::take(folder)?;
+        let mut progress = Progress::new(false);
+        let Record { archive, index } = Record::open_to_write(&lock, &reader, &mut |_| {})?;
+        pipeline::ingest(paths, self.largest_file(), &archive, &index, &reader, &mut |event| progress.show(event))
     }
 
     /// Answers from the record.
@@ -103,17 +112,22 @@ impl Setup {
     ///
     /// If the record can't be opened.
     pub(crate) fn answerer(&self) -> Result<Answerer> {
-        let Record { archive, index } = self.record()?;
-        let answerer = Answerer::new(archive, index.searcher()?, self.lexicon.people.clone());
-        let answerer = answerer.with_time_budget(Some(self.config.answers.time_budget()));
-        Ok(answerer.with_meaning(self.meaning()))
+        self.answerer_of(self.record()?)
     }
 
-    /// What compares meanings, with the vectors beside the index.
-    fn meaning(&self) -> Meaning {
-        let encoder = Arc::new(Encoder::built_in());
-        let vectors = Vectors::open(&self.folder.join("vectors"), encoder.fingerprint());
-        Meaning::new(encoder, Arc::new(vectors))
+    /// Answers from the record in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// If the record can't be opened.
+    pub(crate) fn answerer_in(&self, folder: &Path) -> Result<Answerer> {
+        self.answerer_of(Record::open(folder, &self.reader(), &mut |_| {})?)
+    }
+
+    fn answerer_of(&self, record: Record) -> Result<Answerer> {
+        let Record { archive, index, .. } = record;
+        let answerer = Answerer::new(archive, index.searcher()?, self.lexicon.people.clone());
+        Ok(answerer.with_time_budget(Some(self.config.answers.time_budget())))
     }
 
     /// Refuses a folder without an archive.

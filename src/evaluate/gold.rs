@@ -57,7 +57,7 @@ pub struct MarkedStatement {
     pub confidence: Option<f32>,
 }
 
-fn nothing_for_null<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub(super) fn nothing_for_null<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: serde::Deserializer<'de>,
     T: Default + Deserialize<'de>,

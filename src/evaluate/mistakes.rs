@@ -6,6 +6,7 @@ use crate::{
     evaluate::{
         comparison::{Comparison, NameAgreement, Pair, Side},
         gold::{CodePointRange, MarkedStatement},
+        sample::sample,
     },
     text::{
         sentence::sentences,
@@ -87,42 +88,11 @@ pub struct Mistakes {
 }
 
 impl Mistakes {
-    /// At most `limit` of `all`, which are in the order of documents: as many of each sort as of any other while
-    /// there are some left, and of each sort evenly from the first document to the last.
+    /// At most `limit` of `all`, which are in the order of documents, spread over the sorts and the documents.
     pub(super) fn sample(all: Vec<Mistake>, limit: usize) -> Mistakes {
-        let mut sorts: BTreeMap<Fault, Vec<Mistake>> = BTreeMap::new();
-        for mistake in all {
-            sorts.entry(mistake.fault).or_default().push(mistake);
-        }
-        let counts: BTreeMap<Fault, usize> = sorts.iter().map(|(fault, mistakes)| (*fault, mistakes.len())).collect();
-        let shares = shares(&counts, limit);
-        let shown = sorts.into_iter().flat_map(|(fault, mistakes)| evenly(mistakes, shares[&fault])).collect();
+        let (counts, shown) = sample(all, limit, |mistake| mistake.fault);
         Mistakes { counts, shown }
     }
-}
-
-/// How many of each sort are taken: one in turn, until `limit` are or there are no more.
-fn shares(counts: &BTreeMap<Fault, usize>, limit: usize) -> BTreeMap<Fault, usize> {
-    let mut shares: BTreeMap<Fault, usize> = counts.keys().map(|fault| (*fault, 0)).collect();
-    let limit = limit.min(counts.values().sum());
-    let mut taken = 0;
-    while taken < limit {
-        for (fault, share) in &mut shares {
-            if taken < limit && *share < counts[fault] {
-                *share += 1;
-                taken += 1;
-            }
-        }
-    }
-    shares
-}
-
-/// `count` of the mistakes, from the middle of as many stretches of the same length.
-fn evenly(mistakes: Vec<Mistake>, count: usize) -> Vec<Mistake> {
-    let all = mistakes.len();
-    let mut chosen = (0..count).map(|number| (2 * number + 1) * all / (2 * count)).peekable();
-    let numbered = mistakes.into_iter().enumerate();
-    numbered.filter(|(number, _)| chosen.next_if_eq(number).is_some()).map(|(_, mistake)| mistake).collect()
 }
 
 /// The mistakes in one document, in the order of their places.
@@ -251,26 +221,5 @@ mod tests {
         assert_eq!(found[0].range, [29, 41]);
         let gold = found[0].gold.as_ref().unwrap();
         assert_eq!((gold.source.as_str(), gold.content.as_str()), ("Ana Petrova", "it will rain"));
-    }
-
-    #[test]
-    fn a_sample_is_spread_over_sorts_and_documents() {
-        let mistake = |fault, number: usize| Mistake {
-            fault,
-            doc: String::new(),
-            range: [number, number],
-            text: String::new(),
-            gold: None,
-            predicted: None,
-        };
-        let missed = (0..90).map(|number| mistake(Fault::Missed, number));
-        let all = || missed.clone().chain([mistake(Fault::Source, 7)]).collect();
-        let numbers = |limit| -> Vec<usize> {
-            Mistakes::sample(all(), limit).shown.iter().map(|mistake| mistake.range[0]).collect()
-        };
-        assert_eq!(numbers(0), [0; 0]);
-        assert_eq!(numbers(4), [15, 45, 75, 7]);
-        assert_eq!(numbers(1000).len(), 91);
-        assert_eq!(Mistakes::sample(all(), 1).counts[&Fault::Missed], 90);
     }
 }

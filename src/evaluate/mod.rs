@@ -2,8 +2,10 @@
 //!
 //! `gold` reads what people marked (and what a program marked, in the same form); a `comparison` matches the
 //! statements of one text, by their `words` and `name`s; from that come `scores` (by `measure`),
-//! `reliability` and `mistakes`, which `table` shows to people and `json` to programs.
+//! `reliability` and `mistakes`, which `table` shows to people and `json` to programs. `answers` does the same for
+//! answers to questions.
 
+pub mod answers;
 mod comparison;
 pub mod gold;
 pub mod json;
@@ -11,6 +13,7 @@ pub mod measure;
 pub mod mistakes;
 mod name;
 pub mod reliability;
+mod sample;
 pub mod scores;
 pub mod table;
 mod words;

@@ -51,6 +51,8 @@ const FENCES: [(&str, &[&str]); 14] = [
             "ingest/",
             "index/stored.rs",
             "render/json.rs",
+            "evaluate/answers/json.rs",
+            "evaluate/answers/marked.rs",
             "evaluate/gold.rs",
             "evaluate/json.rs",
             "cli/batch.rs",

@@ -8,6 +8,7 @@ mod cli;
 mod discord;
 mod environment;
 mod evaluate;
+mod evaluate_answers;
 mod ingest;
 mod kill;
 mod layers;

@@ -1,12 +1,18 @@
 //! Who is meant by a name or description in a question: the speakers of the record, by all they are called.
 
+mod lookalikes;
+mod roles;
+
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 
 use crate::{
-    answer::vocabulary::{FUNCTION, TITLES, equivalent},
+    answer::{
+        names::{lookalikes::Lookalikes, roles::Roles},
+        vocabulary::{FUNCTION, TITLES},
+    },
     article::statement::SpeakerKind,
     index::{SpeakerCount, terms::words},
     lexicon::people::{People, Person},
@@ -17,10 +23,25 @@ use crate::{
 pub(super) struct Directory {
     speakers: Arc<Vec<SpeakerCount>>,
     names: Vec<Vec<String>>,
-    roles: Vec<Vec<HashSet<String>>>,
-    by_role_word: HashMap<String, Vec<usize>>,
+    roles: Roles,
+    /// Who has the word in the name; nobody without a name.
     by_word: HashMap<String, Vec<usize>>,
+    /// Bodies by the first letters of their words.
+    by_initials: HashMap<String, Vec<usize>>,
     people: Vec<Known>,
+    /// Who of the curated list has the last name.
+    by_last_word: HashMap<String, Vec<usize>>,
+    /// The words of all names.
+    lookalikes: Lookalikes,
+    outlets: Vec<Outlet>,
+}
+
+/// An outlet of the record.
+#[derive(Debug)]
+struct Outlet {
+    name: String,
+    /// The words of the name, without a "the" in front.
+    words: Vec<String>,
 }
 
 /// Somebody of the curated list.
@@ -44,17 +65,9 @@ pub(super) struct Mention {
 }
 
 impl Directory {
-    /// The directory of `speakers`, with what `people` knows of their other names.
-    pub(super) fn new(speakers: Arc<Vec<SpeakerCount>>, people: &People) -> Directory {
+    /// The directory of `speakers` and `outlets`, with what `people` knows of their other names.
+    pub(super) fn new(speakers: Arc<Vec<SpeakerCount>>, outlets: Vec<String>, people: &People) -> Directory {
         let names: Vec<Vec<String>> = speakers.iter().map(|speaker| words(&speaker.name)).collect();
-        let roles: Vec<Vec<HashSet<String>>> =
-            speakers.iter().map(|speaker| speaker.roles.iter().map(|role| role_words(role)).collect()).collect();
-        let mut by_role_word: HashMap<String, Vec<usize>> = HashMap::new();
-        for (number, roles) in roles.iter().enumerate() {
-            for word in roles.iter().flatten().collect::<HashSet<_>>() {
-                by_role_word.entry(word.clone()).or_default().push(number);
-            }
-        }
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         for (number, name) in names.iter().enumerate() {
             if speakers[number].kind != SpeakerKind::Unnamed {
@@ -63,9 +76,31 @@ impl Directory {
                 }
             }
         }
-        let mut directory = Directory { speakers, names, roles, by_role_word, by_word, people: Vec::new() };
-        directory.people = people.all().iter().map(|person| directory.known(person)).collect();
-        directory
+        let people: Vec<Known> = people.all().iter().map(|person| Known::new(person, &names, &by_word)).collect();
+        let mut by_last_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, known) in people.iter().enumerate() {
+            for last in known.names.iter().filter_map(|name| name.last()) {
+                by_last_word.entry(last.clone()).or_default().push(number);
+            }
+        }
+        let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, initials) in names.iter().enumerate().filter_map(|(number, name)| Some((number, initials(name)?)))
+        {
+            if speakers[number].kind == SpeakerKind::Body {
+                by_initials.entry(initials).or_default().push(number);
+            }
+        }
+        Directory {
+            by_initials,
+            lookalikes: Lookalikes::new(by_word.keys().chain(by_last_word.keys())),
+            roles: Roles::new(&speakers),
+            outlets: outlets.into_iter().map(Outlet::new).collect(),
+            speakers,
+            names,
+            by_word,
+            people,
+            by_last_word,
+        }
     }
 
     /// Whether these very speakers are in it.
@@ -73,49 +108,79 @@ impl Directory {
         Arc::ptr_eq(&self.speakers, speakers)
     }
 
-    fn known(&self, person: &Person) -> Known {
-        let names: Vec<Vec<String>> =
-            std::iter::once(&person.name).chain(&person.aliases).map(|name| words(name)).collect();
-        let of_record = |name: &Vec<String>| {
-            let last = name.last()?;
-            let candidates = self.by_word.get(last)?;
-            Some(candidates.iter().copied().filter(|&number| self.names[number] == *name).collect::<Vec<_>>())
+    /// The outlet of the record that is called so, with or without "the" in front of it.
+    pub(super) fn outlet(&self, name: &[String]) -> Option<&str> {
+        let bare = without_the(name);
+        let outlet = self.outlets.iter().find(|outlet| outlet.words == bare)?;
+        Some(&outlet.name)
+    }
+
+    /// Whether `word` is part of anybody's role.
+    pub(super) fn is_role_word(&self, word: &str) -> bool {
+        self.roles.has(word)
+    }
+
+    /// Whether `word` is the last name of a person on record.
+    pub(super) fn is_last_name(&self, word: &str) -> bool {
+        let of_person = |number: &usize| {
+            let name = &self.names[*number];
+            self.speakers[*number].kind == SpeakerKind::Person
+                && name.len() >= 2
+                && name.last().is_some_and(|last| last == word)
         };
-        let mut speakers: Vec<usize> = names.iter().filter_map(of_record).flatten().collect();
-        speakers.sort_unstable();
-        speakers.dedup();
-        Known { names, speakers }
+        self.by_word.get(word).is_some_and(|numbers| numbers.iter().any(of_person))
+    }
+
+    /// Whether `name` is the whole name of a body on record.
+    pub(super) fn is_body(&self, name: &[String]) -> bool {
+        let is_whole = |number: &usize| {
+            self.speakers[*number].kind == SpeakerKind::Body && without_the(&self.names[*number]) == name
+        };
+        name.last().and_then(|last| self.by_word.get(last)).is_some_and(|numbers| numbers.iter().any(is_whole))
+    }
+
+    /// Whom `mention` means as a name.
+    pub(super) fn named(&self, mention: &[String]) -> Option<Mention> {
+        let (names, is_name) = self.by_name(without_titles(mention))?;
+        Some(Mention { asked: mention.join(" "), names, is_name })
     }
 
     /// Whom `mention`, a name or description as a question has it, means; nothing if it looks like neither.
     pub(super) fn resolve(&self, mention: &[String]) -> Option<Mention> {
-        let bare = without_titles(mention);
-        self.by_name(bare).or_else(|| self.by_role(mention)).map(|(names, is_name)| Mention {
-            asked: mention.join(" "),
-            names,
-            is_name,
-        })
+        self.named(mention).or_else(|| self.described(mention))
     }
 
     /// Whom a misspelt `mention` probably means: names at most one letter in four away.
     pub(super) fn resolve_misspelt(&self, mention: &[String]) -> Option<Mention> {
-        let bare = without_titles(mention).join(" ");
-        let bound = allowed_errors(&bare)?;
+        let bare = without_titles(mention);
+        let whole = bare.join(" ");
+        let bound = allowed_errors(&whole)?;
         let distance = |name: &[String]| {
-            let whole = strsim::osa_distance(&bare, &name.join(" "));
-            name.last().map_or(whole, |last| whole.min(strsim::osa_distance(&bare, last)))
+            let last = name.last().filter(|_| bare.len() == 1);
+            let to_last = last.map_or(usize::MAX, |last| strsim::osa_distance(&whole, last));
+            to_last.min(strsim::osa_distance(&whole, &name.join(" ")))
         };
-        let curated = self.people.iter().flat_map(|known| {
-            known.names.iter().map(move |name| (distance(name), std::cmp::Reverse(0), known.speakers.clone()))
-        });
-        let recorded =
-            self.names.iter().enumerate().filter(|(number, _)| self.is_named(*number)).map(|(number, name)| {
-                (distance(name), std::cmp::Reverse(self.speakers[number].statements), vec![number])
-            });
-        let (_, _, found) = recorded
-            .chain(curated)
-            .filter(|(distance, _, found)| *distance <= bound && !found.is_empty())
-            .min_by_key(|(distance, statements, _)| (*distance, *statements))?;
+        let mut best: Option<(usize, std::cmp::Reverse<usize>, Vec<usize>)> = None;
+        let mut consider = |distance: usize, statements: usize, found: Vec<usize>| {
+            let is_better = best
+                .as_ref()
+                .is_none_or(|(least, most, _)| (distance, std::cmp::Reverse(statements)) < (*least, *most));
+            if distance <= bound && !found.is_empty() && is_better {
+                best = Some((distance, std::cmp::Reverse(statements), found));
+            }
+        };
+        for (_, last) in self.lookalikes.of(bare.last()?, bound) {
+            for &number in self.by_word.get(last).into_iter().flatten() {
+                if self.names[number].last().is_some_and(|word| word == last) {
+                    consider(distance(&self.names[number]), self.speakers[number].statements, vec![number]);
+                }
+            }
+            for known in self.by_last_word.get(last).into_iter().flatten().map(|&number| &self.people[number]) {
+                let least = known.names.iter().map(|name| distance(name)).min().unwrap_or(usize::MAX);
+                consider(least, 0, known.speakers.clone());
+            }
+        }
+        let (_, _, found) = best?;
         Some(Mention { asked: mention.join(" "), names: self.names_of(&found), is_name: true })
     }
 
@@ -190,12 +255,7 @@ impl Directory {
 
     fn misspelt_word(&self, word: &str) -> Vec<String> {
         let Some(bound) = allowed_errors(word) else { return Vec::new() };
-        let recorded = self.by_word.keys().filter(|known| strsim::osa_distance(word, known) <= bound).cloned();
-        let curated = self.people.iter().filter(|known| {
-            known.names.iter().filter_map(|name| name.last()).any(|last| strsim::osa_distance(word, last) <= bound)
-        });
-        let curated = curated.flat_map(|known| known.names.iter().filter_map(|name| name.last().cloned()));
-        recorded.chain(curated).collect()
+        self.lookalikes.of(word, bound).into_iter().map(|(_, known)| known.to_owned()).collect()
     }
 
     fn by_name(&self, mention: &[String]) -> Option<(Vec<String>, bool)> {
@@ -204,17 +264,16 @@ impl Directory {
         if let [person] = known[..] {
             return Some((self.names_of(&person.speakers), true));
         }
-        let candidates = self.by_word.get(last)?;
-        let holds = |number: &&usize| mention.iter().all(|word| self.names[**number].contains(word));
-        let mut fitting: Vec<usize> = candidates.iter().filter(holds).copied().collect();
-        // One word is a last name or, of a person, a first one; several words end with the last name.
-        let as_last = |number: &usize| self.names[*number].last() == Some(last);
-        let as_first = |number: &usize| {
-            self.names[*number].first() == Some(last) && self.speakers[*number].kind == SpeakerKind::Person
+        let candidates = self.by_word.get(last).map(Vec::as_slice).unwrap_or_default();
+        // One word is a last name or a first one; several words end with the last name or begin a body's.
+        let holds = |name: &[String]| mention.iter().all(|word| name.contains(word));
+        let fits = |number: &&usize| {
+            let name = &self.names[**number];
+            holds(name) && (name.last() == Some(last) || name.starts_with(mention))
         };
-        let fits = |number: &usize| as_last(number) || (mention.len() == 1 && as_first(number));
-        if fitting.iter().any(fits) {
-            fitting.retain(fits);
+        let mut fitting: Vec<usize> = candidates.iter().filter(fits).copied().collect();
+        if fitting.is_empty() {
+            fitting = self.by_short_form(mention);
         }
         // A last name alone means the one with that name, also where an article gives no more than the last name.
         let (bare, mut chosen): (Vec<usize>, Vec<usize>) =
@@ -230,6 +289,21 @@ impl Directory {
         (!chosen.is_empty()).then(|| (self.names_of(&chosen), true))
     }
 
+    /// Those who are called so for short: "CBO" is the Congressional Budget Office, "Jen Hall" Jennifer Hall.
+    fn by_short_form(&self, mention: &[String]) -> Vec<usize> {
+        let [first, .., last] = mention else {
+            return mention.first().and_then(|word| self.by_initials.get(word)).cloned().unwrap_or_default();
+        };
+        let is_short = |name: &Vec<String>| {
+            let (Some(full), Some(full_last)) = (name.first(), name.last()) else { return false };
+            let is_prefix = first.len() >= 3 && full.starts_with(first.as_str())
+                || full.len() >= 3 && first.starts_with(full.as_str());
+            name.len() >= 2 && full_last == last && is_prefix
+        };
+        let candidates = self.by_word.get(last).into_iter().flatten().copied();
+        candidates.filter(|&number| is_short(&self.names[number])).collect()
+    }
+
     /// One person where one is quoted three times as often as any other, else all of them. The speakers stand in the
     /// order of their statements: the first is the most quoted.
     fn by_far_most_quoted(&self, numbers: Vec<usize>) -> Vec<usize> {
@@ -241,14 +315,14 @@ impl Directory {
         }
     }
 
-    fn by_role(&self, mention: &[String]) -> Option<(Vec<String>, bool)> {
-        let asked = role_words(&mention.join(" "));
-        let fits = |number: &usize| self.roles[*number].iter().any(|role| asked.is_subset(role));
-        let candidates = self.by_role_word.get(asked.iter().next()?)?;
-        let fitting: Vec<usize> = candidates.iter().copied().filter(fits).collect();
-        let telling = asked.len() >= 2 || fitting.len() == 1;
-        let chosen = self.by_far_most_quoted(fitting);
-        (telling && !chosen.is_empty()).then(|| (self.names_of(&chosen), false))
+    /// Whom `mention` means as a description; with "the" before it, one who is quoted far more than all others.
+    pub(super) fn described(&self, mention: &[String]) -> Option<Mention> {
+        let mut chosen = self.roles.fitting(mention);
+        if mention.first().is_some_and(|first| first == "the") {
+            chosen = self.by_far_most_quoted(chosen);
+        }
+        let names = self.names_of(&chosen);
+        (!names.is_empty()).then(|| Mention { asked: mention.join(" "), names, is_name: false })
     }
 
     fn is_named(&self, number: usize) -> bool {
@@ -269,18 +343,45 @@ fn allowed_errors(name: &str) -> Option<usize> {
     }
 }
 
-/// `mention` without the titles before the name, unless nothing else is left.
+/// `mention` without the titles before the name; nothing where it is no more than titles, or goes on with "of".
 fn without_titles(mention: &[String]) -> &[String] {
-    let titles = mention.iter().take_while(|word| TITLES.has(word) || FUNCTION.has(word)).count();
-    if titles < mention.len() { &mention[titles..] } else { mention }
+    let article = mention.iter().take_while(|word| FUNCTION.has(word)).count();
+    let titles = mention[article..].iter().take_while(|word| TITLES.has(word)).count();
+    let name = &mention[article + titles..];
+    if titles > 0 && name.first().is_some_and(|first| FUNCTION.has(first)) { &[] } else { name }
 }
 
-fn role_words(role: &str) -> HashSet<String> {
-    words(role)
-        .iter()
-        .filter(|word| !FUNCTION.has(word) && *word != "united")
-        .map(|word| equivalent(word).to_owned())
-        .collect()
+/// The first letters of the words of a name of at least three.
+fn initials(name: &[String]) -> Option<String> {
+    let words = name.iter().filter(|word| !FUNCTION.has(word));
+    let initials: String = words.filter_map(|word| word.chars().next()).collect();
+    (initials.chars().count() >= 3).then_some(initials)
+}
+
+fn without_the(name: &[String]) -> &[String] {
+    if name.len() > 1 && name[0] == "the" { &name[1..] } else { name }
+}
+
+impl Outlet {
+    fn new(name: String) -> Outlet {
+        let words = without_the(&words(&name)).to_vec();
+        Outlet { name, words }
+    }
+}
+
+impl Known {
+    fn new(person: &Person, recorded: &[Vec<String>], by_word: &HashMap<String, Vec<usize>>) -> Known {
+        let names: Vec<Vec<String>> =
+            std::iter::once(&person.name).chain(&person.aliases).map(|name| words(name)).collect();
+        let of_record = |name: &Vec<String>| {
+            let candidates = by_word.get(name.last()?)?;
+            Some(candidates.iter().copied().filter(|&number| recorded[number] == *name).collect::<Vec<_>>())
+        };
+        let mut speakers: Vec<usize> = names.iter().filter_map(of_record).flatten().collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        Known { names, speakers }
+    }
 }
 
 #[cfg(test)]
@@ -302,8 +403,9 @@ mod tests {
             speaker("Tom Hall", "driver", SpeakerKind::Person, 2),
             speaker("Hall", "", SpeakerKind::Person, 1),
             speaker("analysts", "", SpeakerKind::Unnamed, 1),
+            speaker("Port Works Board", "", SpeakerKind::Body, 1),
         ];
-        Directory::new(Arc::new(speakers), &People::default())
+        Directory::new(Arc::new(speakers), vec!["The Riga Herald".to_owned()], &People::default())
     }
 
     #[test]
@@ -316,8 +418,16 @@ mod tests {
             ("Ruiz", "Jon Ruiz, Eva Ruiz"),
             ("the former US ambassador", "Jon Ruiz"),
             ("the driver", "Tom Hall"),
+            ("Riga's mayor", "Mary Hall"),
             ("the pilot", ""),
-            ("analysts", ""),
+            ("analysts", "analysts"),
+            ("PWB", "Port Works Board"),
+            ("the Port Works", "Port Works Board"),
+            ("the board", "Port Works Board"),
+            ("Jo Ruiz", ""),
+            ("Jonathan Ruiz", "Jon Ruiz"),
+            ("the secretary of state", ""),
+            ("the president", ""),
         ];
         for (mention, names) in cases {
             let found = directory().resolve(&words(mention)).map(|found| found.names.join(", ")).unwrap_or_default();
@@ -332,6 +442,14 @@ mod tests {
         assert_eq!(found("Ruis").as_deref(), Some("Jon Ruiz"));
         assert_eq!(found("Brown"), None);
         assert_eq!(found("Al"), None);
+    }
+
+    #[test]
+    fn an_outlet_of_the_record_is_known_by_its_name() {
+        let directory = directory();
+        assert_eq!(directory.outlet(&words("Riga Herald")), Some("The Riga Herald"));
+        assert_eq!(directory.outlet(&words("the Riga Herald")), Some("The Riga Herald"));
+        assert_eq!(directory.outlet(&words("the Herald")), None);
     }
 
     #[test]

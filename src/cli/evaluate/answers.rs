@@ -1,0 +1,70 @@
+//! `evaluate answers`: questions with their answers as people marked them, and what the program makes of them.
+
+use std::{env, fs, path::PathBuf, process};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    answer::{Answerer, question::Question},
+    cli::{Outcome, arguments::AnswersAgainstGold, print, remark, setup::Setup},
+    evaluate::answers::{
+        self, json,
+        marked::{self, MarkedAnswer, MarkedQuestion},
+        table,
+    },
+};
+
+/// Prints the figures of the answers to the questions of a file.
+pub(super) fn run(setup: &Setup, arguments: &AnswersAgainstGold) -> Result<Outcome> {
+    let questions = marked::questions(&arguments.questions)?;
+    let answers = match (&arguments.predicted, &arguments.articles[..]) {
+        (Some(predicted), _) => marked::answers(predicted)?,
+        (None, []) => ask(&setup.answerer()?, &questions)?,
+        (None, articles) => ask_articles(setup, articles, &questions)?,
+    };
+    let evaluation = answers::evaluation(&questions, &answers, arguments.errors);
+    match arguments.json {
+        true => print(&format!("{}\n", json::evaluation(&evaluation)))?,
+        false => print(&table::text(&evaluation))?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn ask(answerer: &Answerer, questions: &[MarkedQuestion]) -> Result<Vec<MarkedAnswer>> {
+    let answer = |question: &MarkedQuestion| {
+        Ok(MarkedAnswer::given(&question.id, &answerer.answer(&Question::ask(&question.question))?))
+    };
+    questions.iter().map(answer).collect()
+}
+
+/// Asks a record of `articles` and nothing else, which is gone afterwards.
+fn ask_articles(setup: &Setup, articles: &[PathBuf], questions: &[MarkedQuestion]) -> Result<Vec<MarkedAnswer>> {
+    let folder = Temporary::new()?;
+    let report = setup.take_in(&folder.path, articles)?;
+    for skipped in &report.skipped {
+        remark(&format!("skipped {skipped}"));
+    }
+    ask(&setup.answerer_in(&folder.path)?, questions)
+}
+
+/// A folder that goes with its owner.
+struct Temporary {
+    path: PathBuf,
+}
+
+impl Temporary {
+    fn new() -> Result<Temporary> {
+        let path = env::temp_dir().join(format!("onrecord-evaluate-{}", process::id()));
+        fs::create_dir_all(&path)
+            .with_context(|| format!("making `{}` for the index of the articles", path.display()))?;
+        Ok(Temporary { path })
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.path) {
+            tracing::warn!(%error, folder = %self.path.display(), "a temporary folder could not be removed");
+        }
+    }
+}
