@@ -21,6 +21,8 @@ pub struct Config {
     pub ingest: IngestConfig,
     /// Names and cues.
     pub lexicon: LexiconConfig,
+    /// How sentences are found.
+    pub retrieval: RetrievalConfig,
     /// Answers in the terminal.
     pub answers: AnswersConfig,
     /// The Discord bot.
@@ -48,6 +50,13 @@ pub struct IngestConfig {
 pub struct LexiconConfig {
     /// Empty for the lexicon that is built in.
     pub folder: String,
+}
+
+/// Table `[retrieval]`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RetrievalConfig {
+    /// Whether sentences are found by what they mean too.
+    pub semantic: bool,
 }
 
 /// Table `[answers]`.

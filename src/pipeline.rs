@@ -1,8 +1,10 @@
 //! The way in, whole: locations, articles, archive, documents, index.
 //!
 //! An article counts as kept when the archive has it durably. The index follows: it notes how far it has read the
-//! archive, and whatever stopped it, [`indexing::catch_up`] puts what is missing.
+//! archive, and whatever stopped it, [`indexing::catch_up`] puts what is missing. The vectors follow the index
+//! ([`embedding`]): until they are there, an article is found by its words.
 
+pub mod embedding;
 pub mod indexing;
 pub mod lock;
 pub mod record;
@@ -42,6 +44,10 @@ pub enum Event<'a> {
     LeftBehind(usize),
     /// So many more articles were put into the index.
     Indexed(usize),
+    /// The vectors of so many sentences are still to be seen to.
+    Unembedded(usize),
+    /// Those of so many more were.
+    Embedded(usize),
 }
 
 /// Somebody who is told of each [`Event`].
@@ -156,7 +162,7 @@ mod tests {
                 Event::Found(files) => format!("found {files}"),
                 Event::Archived(incoming, kept) => format!("{} {kept:?}", incoming.doc.clone().unwrap_or_default()),
                 Event::Skipped(skipped) => skipped.reason.clone(),
-                Event::Behind(_) | Event::LeftBehind(_) | Event::Indexed(_) => return,
+                _ => return,
             });
         };
         let report = ingest(&paths, 1000, archive, index, &reader(), &mut listener).unwrap();

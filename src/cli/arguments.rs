@@ -38,6 +38,9 @@ pub(crate) enum Subcommand {
         /// Files and folders
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Return once the articles are found by their words; by what they mean, the next ingest or the bot sees to
+        #[arg(long)]
+        no_wait: bool,
     },
     /// Answer a free question with sentences of the record
     #[command(after_help = "Examples:\n  onrecord ask Who said the talks would go on\\?\n  \

@@ -34,6 +34,7 @@ pub(crate) fn run(setup: &Setup) -> Result<Outcome> {
         ("index folder", folder(&setup.folder)),
         ("archive", archive(&setup.folder)),
         ("index", index(&setup.folder)),
+        ("vectors", vectors(setup)),
         ("clock", clock(&setup.folder)),
         ("Discord token", token()),
     ];
@@ -86,6 +87,22 @@ fn index(folder: &Path) -> Finding {
         Ok(Some(_)) => Finding::Wrong(format!("is out of step with the archive; {reindex}")),
         Ok(None) => Finding::Wrong(format!("is missing or unusable; {reindex}")),
         Err(error) => Finding::Wrong(format!("{error:#}; {reindex}")),
+    }
+}
+
+/// Whether sentences are found by what they mean.
+fn vectors(setup: &Setup) -> Finding {
+    match setup.embedded() {
+        Ok(None) if setup.config.retrieval.semantic => Finding::Note("are made with the first article".to_owned()),
+        Ok(None) => Finding::Note("are not used: `retrieval.semantic` is off".to_owned()),
+        Ok(Some((embedded, sentences))) if embedded == sentences => {
+            Finding::Well(format!("are there for {}", counted(sentences, "sentence")))
+        }
+        Ok(Some((embedded, sentences))) => Finding::Note(format!(
+            "are there for {embedded} of {}; the next ingest, `onrecord reindex` or the bot makes the others",
+            counted(sentences, "sentence")
+        )),
+        Err(error) => Finding::Wrong(format!("{error:#}; `onrecord reindex` makes them again")),
     }
 }
 

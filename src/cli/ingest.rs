@@ -13,12 +13,13 @@ use crate::{
     render::counted,
 };
 
-/// Takes in the articles of `paths` and tells what became of them.
+/// Takes in the articles of `paths` and tells what became of them; with `waits`, once they are found by what they mean
+/// too.
 ///
 /// # Errors
 ///
 /// If the record can't be written, or the one thing that was to be kept could not be.
-pub(crate) fn run(setup: &Setup, paths: &[PathBuf]) -> Result<Outcome> {
+pub(crate) fn run(setup: &Setup, paths: &[PathBuf], waits: bool) -> Result<Outcome> {
     let begin = Instant::now();
     let reader = setup.reader();
     let limit = setup.largest_file();
@@ -32,6 +33,11 @@ pub(crate) fn run(setup: &Setup, paths: &[PathBuf]) -> Result<Outcome> {
         bail!("{skipped}");
     }
     tell(&report, begin.elapsed());
+    // Others may take in articles from here on.
+    drop(lock);
+    if waits {
+        setup.embed(&record, false)?;
+    }
     Ok(if report.kept() > 0 { Outcome::Done } else { Outcome::Failed })
 }
 

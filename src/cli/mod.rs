@@ -76,7 +76,7 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
     }
     let setup = Setup::read(arguments)?;
     match &arguments.subcommand {
-        Subcommand::Ingest { paths } => ingest::run(&setup, paths),
+        Subcommand::Ingest { paths, no_wait } => ingest::run(&setup, paths, !no_wait),
         Subcommand::Reindex => reindex::run(&setup),
         Subcommand::Verify => verify::run(&setup),
         Subcommand::Doctor => doctor::run(&setup),

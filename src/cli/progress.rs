@@ -37,6 +37,8 @@ impl Progress {
                 counted(articles, "article")
             )),
             Event::Indexed(articles) => self.bar.inc(articles as u64),
+            Event::Unembedded(sentences) => self.begin("reading sentences for what they mean", sentences),
+            Event::Embedded(sentences) => self.bar.inc(sentences as u64),
             Event::Archived(incoming, kept) => {
                 self.bar.inc(1);
                 if self.is_verbose {

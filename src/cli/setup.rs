@@ -3,7 +3,9 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock, atomic::AtomicBool},
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, ensure};
@@ -16,9 +18,15 @@ use crate::{
     cli::{arguments::Arguments, progress::Progress, remark},
     config::{Config, LexiconConfig},
     encoder::Encoder,
+    index::{Index, Opened},
     lexicon::Lexicon,
-    pipeline::{self, Report, lock::Lock, record::Record},
-    render::terminal::Layout,
+    pipeline::{
+        self, Report,
+        embedding::{Manner, embed, embedded},
+        lock::Lock,
+        record::{Record, index_folder, vectors_folder},
+    },
+    render::{counted, terminal::Layout},
     semantic::Vectors,
 };
 
@@ -37,6 +45,7 @@ pub(crate) struct Setup {
     pub(crate) verbose: u8,
     /// Whether the folder was named by the user rather than being the usual one.
     own_folder: bool,
+    encoder: OnceLock<Arc<Encoder>>,
 }
 
 impl Setup {
@@ -51,7 +60,7 @@ impl Setup {
         let lexicon = read_lexicon(&config.lexicon)?;
         let folder = arguments.index.clone().unwrap_or_else(|| PathBuf::from(&config.index.folder));
         let own_folder = arguments.index.is_some();
-        Ok(Setup { config, lexicon, folder, verbose: arguments.verbose, own_folder })
+        Ok(Setup { config, lexicon, folder, verbose: arguments.verbose, own_folder, encoder: OnceLock::new() })
     }
 
     /// Reads articles for statements.
@@ -102,8 +111,13 @@ impl Setup {
         let reader = self.reader();
         let lock = Lock::take(folder)?;
         let mut progress = Progress::new(false);
-        let Record { archive, index } = Record::open_to_write(&lock, &reader, &mut |_| {})?;
-        pipeline::ingest(paths, self.largest_file(), &archive, &index, &reader, &mut |event| progress.show(event))
+        let record = Record::open_to_write(&lock, &reader, &mut |_| {})?;
+        let Record { archive, index, .. } = &record;
+        let report =
+            pipeline::ingest(paths, self.largest_file(), archive, index, &reader, &mut |event| progress.show(event))?;
+        drop((lock, progress));
+        self.embed(&record, false)?;
+        Ok(report)
     }
 
     /// Answers from the record.
@@ -125,9 +139,53 @@ impl Setup {
     }
 
     fn answerer_of(&self, record: Record) -> Result<Answerer> {
-        let Record { archive, index, .. } = record;
+        let Record { archive, index, folder, .. } = record;
         let answerer = Answerer::new(archive, index.searcher()?, self.lexicon.people.clone());
-        Ok(answerer.with_time_budget(Some(self.config.answers.time_budget())))
+        let answerer = answerer.with_time_budget(Some(self.config.answers.time_budget()));
+        let Some(encoder) = self.encoder() else { return Ok(answerer) };
+        let vectors = Vectors::open(&vectors_folder(&folder), encoder.fingerprint());
+        Ok(answerer.with_meaning(Meaning::new(encoder, Arc::new(vectors))))
+    }
+
+    /// What tells the meaning of sentences; nothing where the settings do without. Made once.
+    pub(crate) fn encoder(&self) -> Option<Arc<Encoder>> {
+        let encoder = || self.encoder.get_or_init(|| Arc::new(Encoder::built_in()));
+        self.config.retrieval.semantic.then(|| Arc::clone(encoder()))
+    }
+
+    /// Makes the vectors that `record` lacks, where the settings want them, and tells how many; waits for a process
+    /// that is making some. With `looks_at_all`, articles that have vectors are looked at too.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read or the vectors can't be written.
+    pub(crate) fn embed(&self, record: &Record, looks_at_all: bool) -> Result<()> {
+        let Some(encoder) = self.encoder() else { return Ok(()) };
+        let begin = Instant::now();
+        let lock = vectors_lock(&record.folder)?;
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let manner = Manner { threads, rests: false, looks_at_all, stop: &AtomicBool::new(false) };
+        let mut progress = Progress::new(self.verbose > 0);
+        let embedded =
+            embed(&lock, &record.archive, &record.index, &encoder, manner, &mut |event| progress.show(event))
+                .context("reading sentences for what they mean; they are found by their words all the same")?;
+        drop(progress);
+        if embedded.made > 0 {
+            remark(&speed(embedded.made, begin.elapsed()));
+        }
+        Ok(())
+    }
+
+    /// How many sentences of the record have a vector, and how many there are; nothing where the settings do without
+    /// or there is no index.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub(crate) fn embedded(&self) -> Result<Option<(usize, usize)>> {
+        let Some(encoder) = self.encoder() else { return Ok(None) };
+        let Opened::Ready(index) = Index::open(&index_folder(&self.folder))? else { return Ok(None) };
+        embedded(&vectors_folder(&self.folder), &index, &encoder).map(Some)
     }
 
     /// Refuses a folder without an archive.
@@ -145,6 +203,33 @@ impl Setup {
         let terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
         Layout { columns: terminal.then(|| textwrap::termwidth().min(100)) }
     }
+}
+
+/// The right to write vectors of the record in `folder`, once no other process has it.
+fn vectors_lock(folder: &Path) -> Result<Lock> {
+    const LOOK: Duration = Duration::from_millis(200);
+    let folder = vectors_folder(folder);
+    let mut is_told = false;
+    loop {
+        if let Some(lock) = Lock::take_if_free(&folder)? {
+            return Ok(lock);
+        }
+        if !is_told {
+            remark("another onrecord is reading sentences for what they mean; waiting for it (Ctrl-C loses nothing)");
+            is_told = true;
+        }
+        thread::sleep(LOOK);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a speed is shown without decimals")]
+fn speed(sentences: usize, elapsed: Duration) -> String {
+    let seconds = elapsed.as_secs_f64().max(0.001);
+    format!(
+        "read {} for what they mean in {seconds:.1} s ({:.0} sentences/s)",
+        counted(sentences, "sentence"),
+        sentences as f64 / seconds
+    )
 }
 
 /// Crates that speak with Discord; what they log may hold addresses, in which tokens stand, and words of users.

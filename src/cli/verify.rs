@@ -6,6 +6,7 @@ use crate::{
     archive::Archive,
     cli::{Outcome, print, setup::Setup},
     pipeline::verify::verify,
+    render::counted,
 };
 
 /// Prints what is wrong with archive and index, a line each, or that nothing is.
@@ -24,5 +25,8 @@ pub(crate) fn run(setup: &Setup) -> Result<Outcome> {
     }
     let extent = Archive::open(&setup.folder)?.extent(None, None, None)?;
     print(&format!("{} articles, all as they were archived and all in the index\n", extent.articles))?;
+    if let Some((embedded, sentences)) = setup.embedded()? {
+        print(&format!("{embedded} of {} can be found by what they mean\n", counted(sentences, "sentence")))?;
+    }
     Ok(Outcome::Done)
 }

@@ -22,6 +22,18 @@ impl Lock {
     ///
     /// If another process has it, or the folder can't be written; the message names the remedy.
     pub fn take(folder: &Path) -> Result<Lock> {
+        let Some(lock) = Lock::take_if_free(folder)? else {
+            bail!("another onrecord is writing to `{}`; wait for it or stop it", folder.display())
+        };
+        Ok(lock)
+    }
+
+    /// The same; nothing if another process has it.
+    ///
+    /// # Errors
+    ///
+    /// If the folder can't be written; the message names the remedy.
+    pub fn take_if_free(folder: &Path) -> Result<Option<Lock>> {
         let advice =
             || format!("can't write in the index folder `{}`; allow it or name another with --index", folder.display());
         fs::create_dir_all(folder).with_context(advice)?;
@@ -29,10 +41,8 @@ impl Lock {
         // The file is never deleted: a lock on a deleted file is no lock to those who come later.
         let file = OpenOptions::new().create(true).append(true).open(path).with_context(advice)?;
         match file.try_lock() {
-            Ok(()) => Ok(Lock { folder: folder.to_owned(), _file: file }),
-            Err(TryLockError::WouldBlock) => {
-                bail!("another onrecord is writing to `{}`; wait for it or stop it", folder.display())
-            }
+            Ok(()) => Ok(Some(Lock { folder: folder.to_owned(), _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error).with_context(advice),
         }
     }

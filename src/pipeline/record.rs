@@ -21,6 +21,8 @@ const SMALL_GAP_ARTICLES: usize = 100;
 /// The record in a folder: what was archived, and the index made from it.
 #[derive(Debug)]
 pub struct Record {
+    /// Where it lies.
+    pub folder: PathBuf,
     /// The articles.
     pub archive: Archive,
     /// Their sentences.
@@ -31,6 +33,12 @@ pub struct Record {
 #[must_use]
 pub fn index_folder(folder: &Path) -> PathBuf {
     folder.join("sentences")
+}
+
+/// Where the vectors of the record in `folder` lie: they are derived from its index, and may be deleted whole.
+#[must_use]
+pub fn vectors_folder(folder: &Path) -> PathBuf {
+    folder.join("vectors")
 }
 
 impl Record {
@@ -56,7 +64,7 @@ impl Record {
                 if behind > 0 {
                     listener(Event::LeftBehind(behind));
                 }
-                return Ok(Record { archive, index });
+                return Ok(Record { folder: folder.to_owned(), archive, index });
             }
         }
         drop(archive);
@@ -80,7 +88,7 @@ impl Record {
                 Index::create(&folder)?
             }
         };
-        let record = Record { archive, index };
+        let record = Record { folder: lock.folder().to_owned(), archive, index };
         if record.index.position()? < record.archive.position()? {
             record.catch_up(reader, listener)?;
         }
@@ -95,7 +103,7 @@ impl Record {
     pub fn rebuild(lock: &Lock, reader: &Reader, listener: Listener<'_>) -> Result<(Record, Indexed)> {
         let archive = Archive::open(lock.folder())?;
         let index = Index::create(&index_folder(lock.folder()))?;
-        let record = Record { archive, index };
+        let record = Record { folder: lock.folder().to_owned(), archive, index };
         let indexed = record.catch_up(reader, listener)?;
         Ok((record, indexed))
     }

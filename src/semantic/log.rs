@@ -20,10 +20,8 @@ use pulp::bytemuck::cast_slice;
 
 use crate::{
     article::ArticleId,
-    semantic::{
-        vector::{DIMENSIONS, Vector},
-        writer::Keyed,
-    },
+    encoder::DIMENSIONS,
+    semantic::{vector::Vector, writer::Keyed},
 };
 
 /// The file's name in the folder of the vectors.

@@ -4,10 +4,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     article::ArticleId,
+    encoder::DIMENSIONS,
     semantic::{
         log::Record,
         scan::{Best, Kernel},
-        vector::{Asked, DIMENSIONS},
+        vector::Asked,
     },
 };
 
@@ -65,6 +66,12 @@ impl Memory {
     /// How many sentences have a vector.
     pub(super) fn sentences(&self) -> usize {
         self.sentences
+    }
+
+    /// The version of an article that has vectors.
+    pub(super) fn version(&self, article: u64) -> Option<u32> {
+        let (block, entry) = *self.places.get(&article)?;
+        Some(self.blocks[block].entries[entry].version)
     }
 
     /// Takes in a record in place of what there was of its article.

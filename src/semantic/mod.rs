@@ -10,7 +10,7 @@
 //!
 //! [`Vectors::nearest`] compares the question with every vector, at about the speed of memory.
 
-mod key;
+mod context;
 mod log;
 mod memory;
 mod scan;
@@ -19,7 +19,7 @@ mod vectors;
 mod writer;
 
 pub use self::{
-    key::key,
+    context::{in_context, key},
     memory::Near,
     vector::Vector,
     vectors::Vectors,

@@ -5,10 +5,7 @@ use std::cmp::Ordering;
 #[cfg(target_arch = "x86_64")]
 use pulp::{cast, i8x16, i16x16, i32x8, x86::V3};
 
-use crate::{
-    article::ArticleId,
-    semantic::{memory::Near, vector::DIMENSIONS},
-};
+use crate::{article::ArticleId, encoder::DIMENSIONS, semantic::memory::Near};
 
 /// How products are made on this processor.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,6 @@
 //! Vectors in whole numbers: eight bits a number where they are kept, sixteen where they are asked with.
 
-/// How many numbers a vector has.
-pub(super) const DIMENSIONS: usize = 384;
+use crate::encoder::DIMENSIONS;
 
 /// The largest whole number of a kept vector.
 const KEPT: f32 = 127.0;

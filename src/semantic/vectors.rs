@@ -8,10 +8,11 @@ use std::{
 
 use crate::{
     article::ArticleId,
+    encoder::DIMENSIONS,
     semantic::{
         log::{FILE, HEADER, LogReader},
         memory::{Memory, Near},
-        vector::{Asked, DIMENSIONS},
+        vector::Asked,
     },
 };
 
@@ -49,6 +50,12 @@ impl Vectors {
     #[must_use]
     pub fn sentences(&self) -> usize {
         self.current().sentences()
+    }
+
+    /// Whether this version of `article` has vectors.
+    #[must_use]
+    pub fn has(&self, article: &ArticleId, version: u32) -> bool {
+        self.current().version(article.number()) == Some(version)
     }
 
     /// The `limit` sentences nearest to `query`, a vector of unit length, the nearest first; what is equally near, by

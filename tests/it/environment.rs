@@ -8,6 +8,9 @@ use std::{
 
 use tempfile::TempDir;
 
+/// Settings that every command of an environment is given, where there are any.
+const SETTINGS: &str = "environment.toml";
+
 /// A temporary folder; the program is started in it and keeps its index there.
 pub(crate) struct Environment {
     folder: TempDir,
@@ -24,6 +27,13 @@ pub(crate) struct Finished {
 impl Environment {
     pub(crate) fn new() -> Environment {
         Environment { folder: TempDir::new().unwrap() }
+    }
+
+    /// Where the program finds sentences by their words alone: for what takes in much and does not look at meaning.
+    pub(crate) fn of_words() -> Environment {
+        let environment = Environment::new();
+        environment.write(SETTINGS, "[retrieval]\nsemantic = false\n");
+        environment
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -43,6 +53,9 @@ impl Environment {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
         command.args(arguments).current_dir(self.path()).stdin(Stdio::null());
         command.env_remove("DISCORD_TOKEN").env_remove("ONRECORD_CONFIG").env_remove("NO_COLOR");
+        if self.path().join(SETTINGS).exists() {
+            command.env("ONRECORD_CONFIG", SETTINGS);
+        }
         command
     }
 

@@ -298,7 +298,7 @@ fn a_large_collection_comes_in_whole() {
     let text = |part: &str| shared.join("polnear").join(part).join("text").to_str().unwrap().to_owned();
     let (train, dev) = (text("train"), text("dev"));
     let files = [&train, &dev].map(|folder| Path::new(folder).read_dir().unwrap().count()).iter().sum::<usize>();
-    let remarks = environment.succeed(&["ingest", &train, &dev]).remarks;
+    let remarks = environment.succeed(&["ingest", "--no-wait", &train, &dev]).remarks;
     println!("{remarks}");
     assert!(!remarks.contains("skipped"), "{remarks}");
     let listed = archive(&environment).articles("", usize::MAX).unwrap();

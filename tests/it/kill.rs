@@ -110,7 +110,7 @@ fn assert_kept(environment: &Environment, told: &[(String, String)]) {
 
 #[test]
 fn fifty_kills_lose_nothing_that_was_told_as_kept() {
-    let environment = Environment::new();
+    let environment = Environment::of_words();
     let mut moments = Moments::new();
     let mut texts = HashMap::new();
     write_round(&environment, &mut moments, 0, &mut texts);

@@ -14,4 +14,5 @@ mod kill;
 mod layers;
 mod quotations;
 mod readme;
+mod semantic;
 mod verbatim;

@@ -1,6 +1,7 @@
 //! The real bot against a stand-in Discord on loopback.
 
 mod conformance;
+mod embedding;
 mod events;
 mod hostile;
 mod pictures;

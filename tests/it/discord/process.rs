@@ -98,6 +98,11 @@ impl Bot {
         self.environment.succeed(&["--index", "index", "ingest", "articles"]);
     }
 
+    /// Where the bot was started.
+    pub(super) fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
     /// Sends a signal.
     pub(super) fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
