@@ -11,8 +11,11 @@ use crate::encoder::{
     weights::{Weights, hashed},
 };
 
+mod attention;
 mod kernel;
+mod linear;
 mod network;
+mod rounding;
 mod tokens;
 mod weights;
 

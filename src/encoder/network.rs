@@ -3,10 +3,15 @@
 use anyhow::{Result, ensure};
 
 use crate::encoder::{
-    kernel::{Arithmetic, Linear, Norm, add, attention},
+    attention::attention,
+    kernel::{Arithmetic, Norm, add},
+    linear::Linear,
     tokens::Tokens,
     weights::{Table, Weights},
 };
+
+/// The tokens that go through a layer's widest part together: what they take then stays in the processor's cache.
+const BLOCK: usize = 64;
 
 /// The layers of one network with the embeddings of its tokens.
 pub(super) struct Network {
@@ -74,12 +79,12 @@ impl Network {
 
     /// The last states of the first `wanted` tokens.
     fn run(&self, tokens: &Tokens, wanted: usize) -> Vec<f32> {
-        let arithmetic = Arithmetic::new();
+        let mut arithmetic = Arithmetic::new();
         let mut states = self.embedded(tokens);
         for (place, layer) in self.layers.iter().enumerate() {
             let last = place + 1 == self.layers.len();
             let rows = if last { wanted } else { tokens.len() };
-            states = layer.apply(&arithmetic, states, rows);
+            states = layer.apply(&mut arithmetic, states, rows);
         }
         states
     }
@@ -113,17 +118,21 @@ impl Layer {
     }
 
     /// The states of the first `wanted` tokens after this layer.
-    fn apply(&self, arithmetic: &Arithmetic, mut states: Vec<f32>, wanted: usize) -> Vec<f32> {
+    fn apply(&self, arithmetic: &mut Arithmetic, mut states: Vec<f32>, wanted: usize) -> Vec<f32> {
         let width = self.norm.weight.len();
         let rounded = arithmetic.round(&states, width);
         let found = self.found.apply(arithmetic, &rounded);
         states.truncate(wanted * width);
         let queries = self.query.apply(arithmetic, &rounded.first(wanted));
         let attended = attention(arithmetic, &queries, &found, width);
-        add(&mut states, &self.attended.apply(arithmetic, &arithmetic.round(&attended, width)));
+        let attended = arithmetic.round(&attended, width);
+        add(&mut states, &self.attended.apply(arithmetic, &attended));
         self.attended_norm.apply(&mut states);
-        let inner = self.inner.activate(arithmetic, &arithmetic.round(&states, width));
-        add(&mut states, &self.outer.apply(arithmetic, &inner));
+        for states in states.chunks_mut(BLOCK * width) {
+            let rounded = arithmetic.round(states, width);
+            let inner = self.inner.activate(arithmetic, &rounded);
+            add(states, &self.outer.apply(arithmetic, &inner));
+        }
         self.norm.apply(&mut states);
         states
     }

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 
-use crate::encoder::kernel::{Linear, Norm};
+use crate::encoder::{kernel::Norm, linear::Linear};
 
 /// The weights, built into the program.
 pub(super) const BUILT_IN: &[u8] = include_bytes!("../../config/models/encoder.safetensors");
