@@ -108,7 +108,7 @@ impl Answerer {
         let mut candidates = self.candidates(&question, &understanding, &directory, &allowance)?;
         Model::of(&candidates).order(&mut candidates);
         if detail == Detail::Judged {
-            self.judge(&question.text, &mut candidates, &allowance)?;
+            self.judge(&question, &mut candidates, &allowance)?;
         }
         let first = if detail == Detail::Pairs { READ.min(candidates.sentences.len()) } else { 0 };
         let beside = self.searcher.beside(&places(&candidates.sentences[..first]))?;
