@@ -265,3 +265,110 @@ fn vectors(encoder: &Encoder, contexts: &[InContext<'_>], manner: Manner<'_>) ->
     });
     vectors
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        article::{Citation, Incoming},
+        attribution::Reader,
+        lexicon::Lexicon,
+        pipeline::indexing,
+    };
+
+    static STOP: AtomicBool = AtomicBool::new(false);
+
+    struct Scene {
+        archive: Archive,
+        index: Index,
+        encoder: Encoder,
+        folder: tempfile::TempDir,
+    }
+
+    impl Scene {
+        fn new() -> Scene {
+            let folder = tempfile::tempdir().unwrap();
+            Scene { archive: Archive::in_memory(), index: Index::in_memory(), encoder: Encoder::built_in(), folder }
+        }
+
+        fn publish(&self, place: &str, body: &str) -> ArticleId {
+            let (place, body) = (place.to_owned(), body.to_owned());
+            let incoming = Incoming { place, doc: None, citation: Citation::default(), body };
+            let (article, _) = self.archive.keep(&incoming).unwrap();
+            let reader = Reader::new(Lexicon::built_in());
+            indexing::catch_up(&self.archive, &self.index, &reader, &mut |_| {}).unwrap();
+            article.id
+        }
+
+        fn embed(&self, threads: usize, looks_at_all: bool, stop: &AtomicBool) -> (usize, usize) {
+            let lock = Lock::take(self.folder.path()).unwrap();
+            let manner = Manner { threads, rests: false, looks_at_all, stop };
+            let mut told = 0;
+            let mut listener = |event: Event<'_>| match event {
+                Event::Unembedded(sentences) => told += sentences,
+                Event::Embedded(sentences) => told -= sentences,
+                _ => {}
+            };
+            let done = embed(&lock, &self.archive, &self.index, &self.encoder, manner, &mut listener).unwrap();
+            assert!(stop.load(Ordering::Relaxed) || told == 0, "{told} sentences were not told of");
+            (done.made, done.reused)
+        }
+
+        fn embedded(&self) -> (usize, usize) {
+            embedded(self.folder.path(), &self.index, &self.encoder).unwrap()
+        }
+    }
+
+    #[test]
+    fn only_what_is_new_is_embedded() {
+        let scene = Scene::new();
+        scene.publish("a", "The wall stands. It is old. It is old. It is old.");
+        assert_eq!(scene.embedded(), (0, 4));
+        // The last two have the same words before them too.
+        assert_eq!(scene.embed(2, false, &STOP), (4, 0));
+        assert_eq!(scene.embed(2, false, &STOP), (0, 0));
+        scene.publish("a", "The wall stands. It is new. It is old. It is old.");
+        scene.publish("b", "A tower rose.");
+        assert_eq!(scene.embedded(), (0, 5));
+        assert_eq!(scene.embed(2, false, &STOP), (3, 2), "a sentence and the one behind it are new");
+        assert_eq!(scene.embed(2, true, &STOP), (0, 0));
+        assert_eq!(scene.embedded(), (5, 5));
+    }
+
+    #[test]
+    fn vectors_do_not_depend_on_the_threads_and_find_their_sentences() {
+        let texts = ["The harbour is closed to ships. Rain is expected.", "The singer thanked her mother. She wept."];
+        let nearest = [1, 3].map(|threads| {
+            let scene = Scene::new();
+            let first = scene.publish("a", texts[0]);
+            scene.publish("b", texts[1]);
+            scene.embed(threads, false, &STOP);
+            let vectors = Vectors::open(scene.folder.path(), scene.encoder.fingerprint());
+            let nearest = vectors.nearest(&scene.encoder.question("Can ships enter the port?"), 4);
+            assert_eq!((&nearest[0].article, nearest[0].ordinal), (&first, 0));
+            nearest
+        });
+        assert_eq!(nearest[0], nearest[1]);
+    }
+
+    #[test]
+    fn what_is_stopped_is_gone_on_with() {
+        let scene = Scene::new();
+        scene.publish("a", "The wall stands.");
+        assert_eq!(scene.embed(1, false, &AtomicBool::new(true)).1, 0);
+        assert_eq!(scene.embedded(), (0, 1));
+        assert_eq!(scene.embed(1, false, &STOP), (1, 0));
+    }
+
+    #[test]
+    fn what_the_archive_does_not_have_is_forgotten() {
+        let scene = Scene::new();
+        scene.publish("a", "The wall stands.");
+        scene.embed(1, false, &STOP);
+        let other = Scene { folder: scene.folder, ..Scene::new() };
+        other.publish("b", "A tower rose. It fell.");
+        other.embed(1, false, &STOP);
+        let vectors = Vectors::open(other.folder.path(), other.encoder.fingerprint());
+        assert_eq!(vectors.sentences(), 2);
+    }
+}

@@ -65,7 +65,7 @@ fn a_changed_sentence_is_read_again_and_a_reindex_reads_nothing_twice() {
     let rebuilt = environment.succeed(&["reindex"]).remarks;
     assert!(!rebuilt.contains("for what they mean"), "{rebuilt}");
     fs::remove_dir_all(environment.path().join("index/vectors")).unwrap();
-    environment.succeed(&["ask", "How old is the bridge?"]);
+    environment.succeed(&["ask", "What did Ida Brandt ask for?"]);
     let rebuilt = environment.succeed(&["reindex"]).remarks;
     assert!(rebuilt.contains("read 8 sentences for what they mean"), "{rebuilt}");
 }
@@ -110,7 +110,7 @@ fn length(path: &Path) -> u64 {
 
 #[test]
 fn killed_at_any_moment_it_goes_on_where_it_was() {
-    let environment = with_articles(200);
+    let environment = with_articles(150);
     let begin = Instant::now();
     environment.succeed(&["--index", "whole", "ingest", "news"]);
     let whole = begin.elapsed();
@@ -121,7 +121,7 @@ fn killed_at_any_moment_it_goes_on_where_it_was() {
     assert!(lengths.is_sorted(), "nothing that was made is lost: {lengths:?}");
     environment.succeed(&["ingest", "news"]);
     let verified = environment.succeed(&["verify"]).output;
-    assert!(verified.ends_with("800 of 800 sentences can be found by what they mean\n"), "{verified}");
+    assert!(verified.ends_with("600 of 600 sentences can be found by what they mean\n"), "{verified}");
     let encoder = Encoder::built_in();
     assert_eq!(nearest(&environment, "index", &encoder), nearest(&environment, "whole", &encoder));
 }
