@@ -1,8 +1,8 @@
 //! From a query to its candidates: what of the whole index is worth weighing.
 //!
 //! What costs grows with how often the words occur in the record is done for every sentence that has one: its BM25.
-//! All else is done for few: windows for the best of them and their neighbours, the words as they stand and the
-//! article for the best of those.
+//! All else is done for few: windows and articles for the best of them and their neighbours, the words as they stand
+//! for the best of those.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use tantivy::{DocAddress, DocId, Searcher};
 
 use crate::index::{
     lists::union,
-    scan::{Candidate, Scan},
+    scan::{Candidate, Scan, Scanned},
     schema::Fields,
     search::{Pool, Query, WINDOW},
     slots::{Slot, Terms},
@@ -140,18 +140,21 @@ fn add_best(scans: &[Scan<'_>], found: &mut Vec<Candidate>) {
         }
     }
     let mut next = (0, 0);
+    let mut last: Option<(usize, Scanned)> = None;
     for start in best.in_order() {
         let scan = &scans[start.segment];
-        let article = scan.article(start.doc);
-        let first = article.start.max(start.doc.saturating_sub(WINDOW as DocId));
+        let known = last.filter(|(segment, article)| *segment == start.segment && start.doc < article.range.end);
+        let (_, article) = known.unwrap_or_else(|| (start.segment, scan.article(start.doc, start.position)));
+        last = Some((start.segment, article));
+        let first = article.range.start.max(start.doc.saturating_sub(WINDOW as DocId));
         let mut position = start.position;
-        for doc in first..article.end.min(start.doc + WINDOW as DocId + 1) {
+        for doc in first..article.range.end.min(start.doc + WINDOW as DocId + 1) {
             if (start.segment, doc) < next || !scan.is_wanted(doc) {
                 continue;
             }
             next = (start.segment, doc + 1);
             position = scan.position(doc, position);
-            let candidate = scan.candidate(doc, article, position);
+            let candidate = scan.candidate(doc, &article, position);
             if !seen.contains(&candidate.address) {
                 found.push(candidate);
             }

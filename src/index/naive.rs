@@ -111,8 +111,17 @@ impl Naive {
                 matched.article_sum += own.stem;
                 matched.article_sentences += 1;
             }
-            let around = weights.iter().enumerate().filter(|(word, _)| matched.around() >> word & 1 == 1);
-            let mut score = matched.score + 0.7 * around.map(|(_, weight)| weight).sum::<f32>();
+            let mass = |bits: u64| -> f32 {
+                let found = weights.iter().enumerate().filter(|(word, _)| bits >> word & 1 == 1);
+                found.map(|(_, weight)| weight).sum()
+            };
+            let (before, after) = (matched.before_scores, matched.after_scores);
+            let mut score = matched.score
+                + 0.7 * mass(matched.around())
+                + 0.25 * (before[0] + after[0])
+                + 0.125 * (before[1] + after[1])
+                + matched.article_best
+                + 0.5 * mass(matched.article);
             if sentence.is_preferred {
                 score += 0.3 * weights.iter().sum::<f32>();
             }

@@ -21,6 +21,17 @@ use crate::{
 /// candidates: whoever reads the hits weighs [`Matched`] anew.
 const WINDOW_BOOST: f32 = 0.7;
 
+/// What the BM25 of the sentences beside it is worth to a sentence, by their distance; as above.
+const BESIDE_BOOST: [f32; WINDOW] = [0.25, 0.125];
+
+/// What the best BM25 of its article is worth to a sentence; as above. Of 1,152 questions on 168 articles, in a
+/// record of 924, a right sentence is among the first sixty for 77 % by its window alone, with this for 83 %, with
+/// the two others for 84 %; for 150 questions on other articles 79 %, 82 % and 83 %.
+const BEST_BOOST: f32 = 1.0;
+
+/// What a word anywhere in the article is worth, as a share of its inverse document frequency; as above.
+const ARTICLE_BOOST: f32 = 0.5;
+
 /// What a statement of a preferred speaker is worth, as a share of the whole query's weight; as above.
 const PREFERRED_BOOST: f32 = 0.3;
 
@@ -32,10 +43,19 @@ pub(super) struct Candidate {
     pub(super) matched: Matched,
     /// Whether the query names it.
     pub(super) is_named: bool,
-    article: ArticleRange,
-    /// Where it stands, or would stand, among the touched sentences.
-    position: usize,
     day: Option<i64>,
+}
+
+/// An article with what it has of a query.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scanned {
+    pub(super) range: ArticleRange,
+    headline: u64,
+    /// In headline and sentences.
+    words: u64,
+    /// The best and the summed scores of its sentences.
+    best: f32,
+    sum: f32,
 }
 
 /// Where the sentences of one article lie in a segment.
@@ -58,8 +78,14 @@ impl Candidate {
     }
 
     fn set_score(&mut self, weights: &[f32]) {
-        self.score = self.matched.score + WINDOW_BOOST * mass(weights, self.matched.around());
-        if self.matched.is_preferred {
+        let matched = &self.matched;
+        let beside = matched.before_scores.iter().zip(&matched.after_scores).zip(BESIDE_BOOST);
+        self.score = matched.score
+            + WINDOW_BOOST * mass(weights, matched.around())
+            + beside.map(|((before, after), boost)| boost * (before + after)).sum::<f32>()
+            + BEST_BOOST * matched.article_best
+            + ARTICLE_BOOST * mass(weights, matched.article);
+        if matched.is_preferred {
             self.score += PREFERRED_BOOST * weights.iter().sum::<f32>();
         }
     }
@@ -134,23 +160,38 @@ impl<'a> Scan<'a> {
         position
     }
 
-    /// The article of `doc`.
-    pub(super) fn article(&self, doc: DocId) -> ArticleRange {
+    /// The article of `doc`, whose [`Scan::position`] is `position`.
+    pub(super) fn article(&self, doc: DocId, position: usize) -> Scanned {
         let ordinal = self.ordinals.first(doc).unwrap_or_default() as DocId;
         let sentences = self.sentences.first(doc).unwrap_or_default() as DocId;
         let start = doc - ordinal.min(doc);
-        ArticleRange { start, end: (start + sentences).clamp(doc + 1, self.segment.max_doc()) }
+        let range = ArticleRange { start, end: (start + sentences).clamp(doc + 1, self.segment.max_doc()) };
+        let headline = self.headline(range);
+        let mut article = Scanned { range, headline, words: headline, best: 0.0, sum: 0.0 };
+        let (before, after) = self.touched.split_at(position);
+        let before = before.iter().rev().take_while(|touched| touched.doc >= range.start);
+        let after = after.iter().take_while(|touched| touched.doc < range.end);
+        for touched in before.chain(after) {
+            article.words |= touched.words;
+            article.best = article.best.max(touched.score);
+            article.sum += touched.score;
+        }
+        article
     }
 
-    /// The sentence `doc`, with what it and its window have; `position` is its [`Scan::position`].
-    pub(super) fn candidate(&self, doc: DocId, article: ArticleRange, position: usize) -> Candidate {
+    /// The sentence `doc`, with what it, its window and `article` have; `position` is its [`Scan::position`].
+    pub(super) fn candidate(&self, doc: DocId, article: &Scanned, position: usize) -> Candidate {
+        let range = article.range;
         let mut matched = Matched {
-            headline: self.headline(article),
+            headline: article.headline,
+            article: article.words,
+            article_best: article.best,
+            article_sum: article.sum,
+            article_sentences: range.end - range.start,
             is_preferred: self.preferred.binary_search(&doc).is_ok(),
-            article_sentences: article.end - article.start,
             ..Matched::default()
         };
-        let window = article.start.max(doc.saturating_sub(WINDOW as DocId))..article.end.min(doc + WINDOW as DocId + 1);
+        let window = range.start.max(doc.saturating_sub(WINDOW as DocId))..range.end.min(doc + WINDOW as DocId + 1);
         let first = self.position(window.start, position);
         for touched in self.touched[first..].iter().take_while(|touched| touched.doc < window.end) {
             let distance = touched.doc.abs_diff(doc) as usize;
@@ -164,7 +205,7 @@ impl<'a> Scan<'a> {
         matched.score = matched.stem;
         let address = DocAddress::new(self.ordinal, doc);
         let day = self.days.first(doc);
-        let mut candidate = Candidate { score: 0.0, address, matched, is_named: false, article, position, day };
+        let mut candidate = Candidate { score: 0.0, address, matched, is_named: false, day };
         candidate.set_score(&self.terms.weights);
         candidate
     }
@@ -172,7 +213,7 @@ impl<'a> Scan<'a> {
     /// The sentence `doc`, which may stand anywhere.
     pub(super) fn candidate_at(&self, doc: DocId) -> Candidate {
         let position = self.touched.partition_point(|touched| touched.doc < doc);
-        self.candidate(doc, self.article(doc), position)
+        self.candidate(doc, &self.article(doc, position), position)
     }
 
     fn headline(&self, article: ArticleRange) -> u64 {
@@ -209,8 +250,7 @@ impl<'a> Scan<'a> {
         Ok(docs)
     }
 
-    /// Adds to `candidates`, all of this segment and in order, what is not looked up for every sentence: the words
-    /// as they stand and what the article has.
+    /// Adds to `candidates`, all of this segment and in order, what is looked up for few: the words as they stand.
     pub(super) fn complete(&self, candidates: &mut [&mut Candidate]) -> Result<()> {
         let mut exact = Cursor::all(self.segment, self.ordinal as usize, self.fields.exact, &self.terms.exact)?;
         for candidate in candidates {
@@ -219,23 +259,9 @@ impl<'a> Scan<'a> {
                 candidate.matched.exact += cursor.score(doc);
             }
             candidate.matched.score += candidate.matched.exact;
-            self.add_article(candidate);
             candidate.set_score(&self.terms.weights);
         }
         Ok(())
-    }
-
-    fn add_article(&self, candidate: &mut Candidate) {
-        let (article, matched) = (candidate.article, &mut candidate.matched);
-        let (before, after) = self.touched.split_at(candidate.position);
-        let before = before.iter().rev().take_while(|touched| touched.doc >= article.start);
-        let after = after.iter().take_while(|touched| touched.doc < article.end);
-        matched.article = matched.headline;
-        for touched in before.chain(after) {
-            matched.article |= touched.words;
-            matched.article_best = matched.article_best.max(touched.score);
-            matched.article_sum += touched.score;
-        }
     }
 }
 

@@ -68,7 +68,7 @@ pub struct Query {
 pub struct Pool {
     /// The best by their own words.
     pub by_sentence: usize,
-    /// The best by their own words and those around them ([`Hit::score`]).
+    /// The best by their own words and those around them, in the window and the article ([`Hit::score`]).
     pub by_window: usize,
     /// The best, by the same score, of those with a statement of a preferred speaker.
     pub of_preferred: usize,
@@ -187,9 +187,9 @@ impl Searcher {
     /// The sentences that fit `query`, as many of each sort as its pool says and those that it names, each once, the
     /// best by score first; the newer, then the earlier one in the index where two fit alike.
     ///
-    /// A sentence's score is BM25 over its words, stemmed and as they stand, plus what the sentences beside it and
-    /// the headline add. Every sentence with one of the words is looked at: the cost grows with how frequent the
-    /// words are.
+    /// A sentence's score is BM25 over its words, stemmed and as they stand, plus what the sentences beside it, the
+    /// headline and the rest of the article add. A sentence without any of the words may have a score by that. Every
+    /// sentence with one of the words is touched: the cost grows with how frequent the words are.
     ///
     /// # Errors
     ///

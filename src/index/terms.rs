@@ -1,6 +1,6 @@
 //! How words become the terms of the index; the same for sentences and for questions.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::HashMap};
 
 use tantivy::tokenizer::{AsciiFoldingFilter, Language, Stemmer, TextAnalyzer, WhitespaceTokenizer};
 
@@ -11,26 +11,51 @@ use tantivy::tokenizer::{AsciiFoldingFilter, Language, Stemmer, TextAnalyzer, Wh
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
     let split = split(text);
-    if split.iter().all(|word| word.is_ascii()) { split } else { analysed(&FOLD, &split) }
+    if split.iter().all(|word| word.is_ascii()) { split } else { folded(&split) }
 }
 
 /// The stems of `words`, one each, in order.
 #[must_use]
 pub fn stems(words: &[String]) -> Vec<String> {
-    analysed(&STEM, words)
+    STEMS.with_borrow_mut(|stems| words.iter().map(|word| stems.of(word)).collect())
+}
+
+/// How many stems each thread remembers: most words of a text are among the few that are frequent.
+const REMEMBERED: usize = 20_000;
+
+/// The stemmer with what it has found.
+struct Stems {
+    analyzer: TextAnalyzer,
+    known: HashMap<String, String>,
+}
+
+impl Stems {
+    fn of(&mut self, word: &str) -> String {
+        if let Some(stem) = self.known.get(word) {
+            return stem.clone();
+        }
+        let mut stem = String::new();
+        self.analyzer.token_stream(word).process(&mut |token| stem.push_str(&token.text));
+        if self.known.len() == REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(word.to_owned(), stem.clone());
+        stem
+    }
 }
 
 thread_local! {
     static FOLD: RefCell<TextAnalyzer> =
         RefCell::new(TextAnalyzer::builder(WhitespaceTokenizer::default()).filter(AsciiFoldingFilter).build());
-    static STEM: RefCell<TextAnalyzer> = RefCell::new(
-        TextAnalyzer::builder(WhitespaceTokenizer::default()).filter(Stemmer::new(Language::English)).build(),
-    );
+    static STEMS: RefCell<Stems> = RefCell::new(Stems {
+        analyzer: TextAnalyzer::builder(WhitespaceTokenizer::default()).filter(Stemmer::new(Language::English)).build(),
+        known: HashMap::new(),
+    });
 }
 
-fn analysed(analyzer: &'static std::thread::LocalKey<RefCell<TextAnalyzer>>, words: &[String]) -> Vec<String> {
+fn folded(words: &[String]) -> Vec<String> {
     let mut terms = Vec::with_capacity(words.len());
-    analyzer.with_borrow_mut(|analyzer| {
+    FOLD.with_borrow_mut(|analyzer| {
         let text = words.join(" ");
         analyzer.token_stream(&text).process(&mut |token| terms.push(token.text.clone()));
     });
