@@ -231,9 +231,10 @@ mod tests {
             ..Question::said("Dana Poole", "rust")
         };
         assert_eq!(planned(&command("said", &options)), asked(said));
-        assert_eq!(planned(&command("ask", &[("question", "Why?")])), asked(Question::ask("Why?")));
+        let ask = |text| asked(Question { asked_on: Some("2025-11-26".parse().unwrap()), ..Question::ask(text) });
+        assert_eq!(planned(&command("ask", &[("question", "Why?")])), ask("Why?"));
         assert_eq!(planned(&command("who", &[("statement", "so")])), asked(Question::who("so")));
-        assert_eq!(planned(&command("ask", &[])), asked(Question::ask("")));
+        assert_eq!(planned(&command("ask", &[])), ask(""));
         assert_eq!(planned(&command("help", &[])), Plan::Help);
     }
 

@@ -44,11 +44,15 @@ pub(crate) enum Subcommand {
     },
     /// Answer a free question with sentences of the record
     #[command(after_help = "Examples:\n  onrecord ask Who said the talks would go on\\?\n  \
-        onrecord ask --format json \"When is the next round?\"")]
+        onrecord ask --format json \"When is the next round?\"\n  \
+        onrecord ask What did Lavrov say last week\\?")]
     Ask {
         /// The question; quotation marks around it are not needed
         #[arg(required = true, value_name = "QUESTION")]
         question: Vec<String>,
+        /// Where "yesterday" and "last week" are counted, as Europe/Kyiv [default: that of the system]
+        #[arg(long, value_name = "ZONE")]
+        timezone: Option<String>,
         #[command(flatten)]
         shown: Shown,
     },

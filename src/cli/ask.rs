@@ -1,7 +1,7 @@
 //! `ask`, `said` and `who`: one question, one answer.
 
-use anyhow::Result;
-use jiff::civil::Date;
+use anyhow::{Context, Result};
+use jiff::{Zoned, civil::Date};
 
 use crate::{
     answer::question::Question,
@@ -25,9 +25,17 @@ pub(crate) struct Bounds {
     pub(crate) kind: Option<StatementKind>,
 }
 
-/// Answers a free question.
-pub(crate) fn ask(setup: &Setup, question: &str, shown: &Shown) -> Result<Outcome> {
-    answer(setup, Question::ask(question), shown)
+/// Answers a free question, asked now in `timezone`, the system's where none is given.
+pub(crate) fn ask(setup: &Setup, question: &str, timezone: Option<&str>, shown: &Shown) -> Result<Outcome> {
+    answer(setup, Question { asked_on: Some(today(timezone)?), ..Question::ask(question) }, shown)
+}
+
+/// What day it is in `timezone`.
+fn today(timezone: Option<&str>) -> Result<Date> {
+    let now = Zoned::now();
+    let Some(timezone) = timezone else { return Ok(now.date()) };
+    let there = now.in_tz(timezone);
+    Ok(there.with_context(|| format!("unknown time zone `{timezone}`; write one as Europe/Kyiv or UTC"))?.date())
 }
 
 /// Shows what `speaker` said, about `topic` if that is not empty.

@@ -1,6 +1,7 @@
 //! `chat`: the same commands at a prompt.
 
 use anyhow::Result;
+use jiff::Zoned;
 use rustyline::{DefaultEditor, error::ReadlineError};
 
 use crate::{
@@ -68,7 +69,7 @@ impl Chat {
             "/people" => terminal::people(&self.answerer.speakers(rest.trim(), 25)?, self.layout),
             "/context" => self.context(rest.trim())?,
             unknown if unknown.starts_with('/') => format!("There is no {unknown}.\n{HELP}"),
-            _ => self.answer(Question::ask(line))?,
+            _ => self.answer(Question { asked_on: Some(Zoned::now().date()), ..Question::ask(line) })?,
         };
         Ok(Some(text))
     }

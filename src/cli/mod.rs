@@ -80,7 +80,9 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
         Subcommand::Reindex => reindex::run(&setup),
         Subcommand::Verify => verify::run(&setup),
         Subcommand::Doctor => doctor::run(&setup),
-        Subcommand::Ask { question, shown } => ask::ask(&setup, &question.join(" "), shown),
+        Subcommand::Ask { question, timezone, shown } => {
+            ask::ask(&setup, &question.join(" "), timezone.as_deref(), shown)
+        }
         Subcommand::Said { speaker, about, shown, since, until, kind } => {
             let bounds = ask::Bounds { since: *since, until: *until, kind: kind.map(Into::into) };
             ask::said(&setup, speaker, about, bounds, shown)

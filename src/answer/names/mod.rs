@@ -169,7 +169,10 @@ impl Directory {
                 best = Some((distance, std::cmp::Reverse(statements), found));
             }
         };
-        for (_, last) in self.lookalikes.of(bare.last()?, bound) {
+        // Each word is held to its own bound: else a long name would be compared with half of the record.
+        let last = bare.last()?;
+        let own = allowed_errors(last).unwrap_or(usize::from(bare.len() > 1));
+        for (_, last) in self.lookalikes.of(last, own.min(bound)) {
             for &number in self.by_word.get(last).into_iter().flatten() {
                 if self.names[number].last().is_some_and(|word| word == last) {
                     consider(distance(&self.names[number]), self.speakers[number].statements, vec![number]);

@@ -28,69 +28,69 @@ struct Role {
     head: String,
 }
 
-/// The roles of all on record, found by their words.
+/// The roles of all on record, found by their nouns.
 #[derive(Debug, Default)]
 pub(super) struct Roles {
-    /// Of each speaker.
-    roles: Vec<Vec<Role>>,
-    /// Who has the word in a role.
-    by_word: HashMap<String, Vec<usize>>,
+    speakers: usize,
+    /// The roles with the noun, each with its speaker, in the order of the speakers.
+    by_head: HashMap<String, Vec<(usize, Role)>>,
+    /// How many have the word in a role.
+    having: HashMap<String, usize>,
 }
 
 impl Roles {
     /// The roles of `speakers`; somebody without a name is all role.
     pub(super) fn new(speakers: &[SpeakerCount]) -> Roles {
-        let roles: Vec<Vec<Role>> = speakers.iter().map(roles).collect();
-        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-        for (number, roles) in roles.iter().enumerate() {
+        let mut collected = Roles { speakers: speakers.len(), ..Roles::default() };
+        for (number, speaker) in speakers.iter().enumerate() {
+            let roles = roles(speaker);
             for word in roles.iter().flat_map(|role| &role.words).collect::<HashSet<_>>() {
-                by_word.entry(word.clone()).or_default().push(number);
+                *collected.having.entry(word.clone()).or_default() += 1;
+            }
+            for role in roles {
+                collected.by_head.entry(role.head.clone()).or_default().push((number, role));
             }
         }
-        Roles { roles, by_word }
+        collected
     }
 
     /// Whether `word` is part of anybody's role.
     pub(super) fn has(&self, word: &str) -> bool {
-        self.by_word.contains_key(role_word(word))
+        self.having.contains_key(role_word(word))
     }
 
     /// Those whom `description` fits best, in the order of the speakers; none where it fits nobody well.
     ///
-    /// What somebody is ("lawyer" of "Hall's lawyer", "mayor" of "the mayor of Riga") must be in the role; of the
-    /// other words those that few roles have count most.
+    /// What somebody is ("lawyer" of "Hall's lawyer", "mayor" of "the mayor of Riga") must be the noun of the role;
+    /// of the other words those that few roles have count most.
     pub(super) fn fitting(&self, description: &[String]) -> Vec<usize> {
         let description = spelt_out(description);
         let Some(head) = head(&description).map(role_word) else { return Vec::new() };
         let asked: HashSet<&str> = telling(&description).map(|word| role_word(word)).collect();
-        let worth: HashMap<&str, f32> = asked.iter().map(|word| (*word, self.worth(word))).collect();
-        let whole: f32 = worth.values().sum();
+        let worth: Vec<(&str, f32)> = asked.iter().map(|word| (*word, self.worth(word))).collect();
+        let whole: f32 = worth.iter().map(|(_, worth)| worth).sum();
         // More than the noun must fit, where there is more.
         let needed = asked.iter().filter(|word| !COMMON.contains(*word)).count().clamp(1, 2);
         let share = |role: &Role| {
-            let found = worth.iter().filter(|(word, _)| role.words.contains(**word));
+            let found = worth.iter().filter(|(word, _)| role.words.contains(*word));
             let (count, found) = found.fold((0, 0.0), |(count, all), (_, worth)| (count + 1, all + worth));
             let added = ADDED * (role.words.len() - count) as f32;
-            if role.head == head && count >= needed && found >= ENOUGH * whole {
-                found / whole - added
-            } else {
-                f32::MIN
-            }
+            (count >= needed && found >= ENOUGH * whole).then_some(found / whole - added)
         };
-        let candidates = self.by_word.get(head).into_iter().flatten();
-        let fits: Vec<(usize, f32)> = candidates
-            .map(|&number| (number, self.roles[number].iter().map(share).fold(f32::MIN, f32::max)))
-            .filter(|(_, share)| *share > f32::MIN)
-            .collect();
+        let candidates = self.by_head.get(head).into_iter().flatten();
+        let fits: Vec<(usize, f32)> = candidates.filter_map(|(number, role)| Some((*number, share(role)?))).collect();
         let best = fits.iter().map(|(_, share)| *share).fold(f32::MIN, f32::max);
         let as_good = fits.into_iter().filter(|(_, share)| *share >= best - AS_GOOD);
-        as_good.map(|(number, _)| number).take(MEANT).collect()
+        let mut numbers: Vec<usize> = as_good.map(|(number, _)| number).collect();
+        numbers.dedup();
+        numbers.truncate(MEANT);
+        numbers
     }
 
     /// Inverse frequency of a word among the speakers.
     fn worth(&self, word: &str) -> f32 {
-        let having = self.by_word.get(word).map_or(0, Vec::len);
-        (self.roles.len() as f32 / (having as f32 + 0.5)).ln().max(0.1)
+        let having = self.having.get(word).copied().unwrap_or_default();
+        (self.speakers as f32 / (having as f32 + 0.5)).ln().max(0.1)
     }
 }
 
@@ -147,7 +147,7 @@ fn role_word(word: &str) -> &str {
 /// Words that are left out of a role as easily as put in.
 const COMMON: [&str; 14] = [
     "former", "new", "top", "senior", "leading", "own", "longtime", "veteran", "unnamed", "retired", "local", "young",
-    "chief", "newly",
+    "head", "newly",
 ];
 
 const TRADES: &[&[&str]] = &[
@@ -155,7 +155,7 @@ const TRADES: &[&[&str]] = &[
     &["aide", "aides", "adviser", "advisers", "advisor", "advisors"],
     &["spokesman", "spokesmen", "spokespeople"],
     &["professor", "academic", "scholar"],
-    &["head", "chief", "boss", "manager"],
+    &["head", "chief", "boss", "manager", "executive"],
     &["economist", "economists"],
     &["analyst", "analysts"],
     &["official", "officials"],

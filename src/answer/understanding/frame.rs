@@ -115,9 +115,10 @@ fn yes_or_no(tokens: &[Token], directory: &Directory) -> Understanding {
     let cleft = || {
         // "Was it Hall who said …"
         let who = rest.iter().take(MENTION_WORDS).position(|token| matches!(&*token.word, "who" | "that"))?;
-        let is_cleft = leads == 1 && who >= 2;
-        let without = [&rest[1..who], &rest[who + 1..]].concat();
-        is_cleft.then(|| spoken(&without, None, Aim::Claim, directory)).flatten()
+        if leads != 1 || who < 2 {
+            return None;
+        }
+        spoken(&[&rest[1..who], &rest[who + 1..]].concat(), None, Aim::Claim, directory)
     };
     spoken(rest, auxiliary, Aim::Claim, directory).or_else(cleft).unwrap_or_else(|| topical(rest, Aim::Claim))
 }

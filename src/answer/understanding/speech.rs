@@ -26,10 +26,10 @@ pub(super) fn spoken(
 ) -> Option<Understanding> {
     let verbs: Vec<usize> = (1..tokens.len().min(REACH)).filter(|&at| is_verb(tokens, at, auxiliary)).collect();
     if let Some(verb) = verbs.first().copied().filter(|&verb| verb <= 3 && is_pronoun(&tokens[0].word)) {
-        return Some(Understanding { speaker_is_anyone: true, ..content(tokens, 1, verb, aim) });
+        return Some(Understanding { speaker_is_anyone: true, ..content(tokens, verb, aim) });
     }
     let (mention, verb) = subject(tokens, &verbs, directory)?;
-    let mut understanding = content(tokens, verb, verb, aim);
+    let mut understanding = content(tokens, verb, aim);
     understanding.set_speaker(mention, &plain(&tokens[..verb]));
     Some(understanding)
 }
@@ -56,7 +56,8 @@ fn is_verb(tokens: &[Token], at: usize, auxiliary: Option<&str>) -> bool {
     let word = token.word.as_str();
     // "The state auditor", "secretary of state".
     let is_noun = FUNCTION.has(before) && before != "to" && !is_pronoun(before) && !is_auxiliary(before);
-    if is_noun && !ADVERBS.has(before) || token.is_capitalised && !token.is_first {
+    let may_precede = ADVERBS.has(before) || NEGATION.has(before);
+    if is_noun && !may_precede || token.is_capitalised && !token.is_first {
         return false;
     }
     match auxiliary {
@@ -69,9 +70,9 @@ fn is_verb(tokens: &[Token], at: usize, auxiliary: Option<&str>) -> bool {
 }
 
 /// What is asked of the words said: what stands behind the verb, and the verb unless it is one of the plainest.
-fn content(tokens: &[Token], subject: usize, verb: usize, aim: Aim) -> Understanding {
+fn content(tokens: &[Token], verb: usize, aim: Aim) -> Understanding {
     let said = &tokens[verb + 1..];
-    let between = tokens[subject..=verb].iter().any(|token| NEGATION.has(&token.word) || DENIAL.has(&token.word));
+    let between = tokens[..=verb].iter().any(|token| NEGATION.has(&token.word) || DENIAL.has(&token.word));
     let mut understanding = topical(said, aim);
     if said.is_empty() || understanding.words.iter().all(|word| FUNCTION.has(word)) {
         understanding = Understanding { words: Vec::new(), topic: 0, ..understanding };

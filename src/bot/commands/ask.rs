@@ -1,5 +1,6 @@
 //! `/ask`: the best passages for a free question.
 
+use jiff::civil::Date;
 use serenity::all::CreateCommand;
 
 use crate::{
@@ -21,9 +22,9 @@ pub fn register() -> CreateCommand {
         .add_option(text_option("question", "What you want to know, in your own words", QUESTION).required(true))
 }
 
-/// What the use of the command asks for.
+/// What the use of the command asks for, asked today.
 #[must_use]
-pub fn run(options: &Options<'_>, passages: usize) -> Plan {
+pub fn run(options: &Options<'_>, passages: usize, today: Date) -> Plan {
     let question = options.text("question").unwrap_or_default();
-    Plan::Answer(Question { limit: passages, ..Question::ask(question) })
+    Plan::Answer(Question { limit: passages, asked_on: Some(today), ..Question::ask(question) })
 }

@@ -49,7 +49,7 @@ pub fn all() -> Vec<CreateCommand> {
 pub fn run(data: &CommandData, passages: usize, today: Date) -> Option<Plan> {
     let options = Options::of(data);
     Some(match data.name.as_str() {
-        ask::NAME => ask::run(&options, passages),
+        ask::NAME => ask::run(&options, passages, today),
         said::NAME => said::run(&options, passages, today),
         who::NAME => who::run(&options, passages),
         help::NAME => help::run(),
