@@ -10,7 +10,7 @@ use crate::{
         budget::{Allowance, Degradation},
         evidence::{Asked, Evidence},
         features::{Best, Cosines, QUESTION_NAMES, Seen, of_asked, values},
-        meaning::Pointed,
+        meaning::{Pointed, asked},
         names::Directory,
         question::{Form, Question},
         understanding::Understanding,
@@ -80,7 +80,7 @@ impl Answerer {
             return Ok(Candidates::none());
         }
         let (spellings, is_unknown) = self.spellings(understanding, directory)?;
-        let meant = self.meant(&question.text, allowance);
+        let meant = self.meant(&asked(question), allowance);
         let query = Query {
             words: understanding.words.clone(),
             spellings,
@@ -96,18 +96,18 @@ impl Answerer {
         if query.words.is_empty() && query.speakers.is_empty() {
             return Ok(Candidates::none());
         }
-        let asked = Asked::new(understanding, &query.spellings, self.searcher.weights(&query)?, &is_unknown);
+        let words = Asked::new(understanding, &query.spellings, self.searcher.weights(&query)?, &is_unknown);
         let hits = self.searcher.search(&query)?;
         let cosines = meant.map(|meant| meant.cosines(&hits)).unwrap_or_default();
         // While vectors are still being made, words alone tell more than a few cosines do.
         let with_vector = hits.iter().filter(|hit| cosines.contains_key(&(hit.article.clone(), hit.ordinal))).count();
         let has_vectors = !hits.is_empty() && with_vector as f32 >= COMPARED * hits.len() as f32;
-        let mut weighed = weighed(hits, &asked, &if has_vectors { cosines } else { HashMap::new() });
+        let mut weighed = weighed(hits, &words, &if has_vectors { cosines } else { HashMap::new() });
         if question.form == Form::Who {
             // A sentence that nearly has the words asked for is shown even where its speaker was not made out.
             weighed.retain(|weighed| weighed.evidence.is_statement || weighed.evidence.sentence >= NEARLY_ALL);
         }
-        Ok(Candidates { sentences: weighed, question: of_asked(&asked), has_vectors })
+        Ok(Candidates { sentences: weighed, question: of_asked(&words), has_vectors })
     }
 
     /// The question as a vector; nothing where there are none, or no time for it.

@@ -161,6 +161,11 @@ const FEATURES: &[Feature] = &[
     feature("asked_name", "the same in the sentence", |seen| seen.evidence.name_in_sentence),
     feature("asked_name_around", "the same in its window, headline or speaker", |seen| seen.evidence.name_in_window),
     feature("pronoun", "1 where the statement's speaker stands there as a pronoun", |seen| yes(is_pronoun(seen))),
+    feature(
+        "statement_of_anyone",
+        "1 for a statement where the question's speaker is an unexplained pronoun",
+        |seen| yes(seen.asked.understanding.speaker_is_anyone && seen.evidence.is_statement),
+    ),
     feature("relayed", "1 where somebody relays the statement", |seen| {
         yes(chosen(seen).is_some_and(|statement| !statement.via.is_empty()))
     }),

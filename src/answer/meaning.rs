@@ -14,11 +14,12 @@ use crate::{
         Answerer,
         budget::{Allowance, Degradation},
         candidates::{Candidates, Weighed},
+        question::{Form, Question},
     },
-    article::{ArticleId, statement::LIKELY},
+    article::ArticleId,
     encoder::{DIMENSIONS, Encoder, InContext, Judge},
     index::{Beside, Hit},
-    semantic::Vectors,
+    semantic::{self, Vectors},
 };
 
 /// How many candidates are found by meaning.
@@ -89,7 +90,13 @@ impl Answerer {
     /// # Errors
     ///
     /// If the index can't be read.
-    pub(super) fn judge(&self, question: &str, candidates: &mut Candidates, allowance: &Allowance<'_>) -> Result<()> {
+    pub(super) fn judge(
+        &self,
+        question: &Question,
+        candidates: &mut Candidates,
+        allowance: &Allowance<'_>,
+    ) -> Result<()> {
+        let question = asked(question);
         let Some(meaning) = &self.meaning else { return Ok(()) };
         let wanted = candidates.sentences.len().min(JUDGED);
         let in_time = if allowance.allows(Duration::ZERO) { wanted } else { 0 };
@@ -102,7 +109,7 @@ impl Answerer {
             }
             let started = Instant::now();
             let judge = meaning.judge.get_or_init(Judge::built_in);
-            candidate.judged = Some(judge.score(question, &in_context(candidate, beside)));
+            candidate.judged = Some(judge.score(&question, &in_context(candidate, beside)));
             longest = longest.max(started.elapsed());
             read += 1;
         }
@@ -124,14 +131,16 @@ pub(super) fn places(sentences: &[Weighed]) -> Vec<(ArticleId, u32)> {
 /// A candidate with what stands around it, as the networks read it.
 pub(super) fn in_context<'a>(candidate: &'a Weighed, beside: &'a Beside) -> InContext<'a> {
     let hit = &candidate.hit;
-    let stated = hit.statements.iter().filter(|statement| statement.confidence >= LIKELY);
-    let surest = stated
-        .filter(|statement| statement.stated_speaker().is_some())
-        .max_by(|one, other| one.confidence.total_cmp(&other.confidence));
-    InContext {
-        sentence: &hit.text,
-        speaker: surest.and_then(|statement| statement.stated_speaker()).map(|speaker| speaker.name.as_str()),
-        before: beside.before.as_ref().map(|before| before.text.as_str()),
-        headline: hit.citation.headline.as_deref(),
+    let before = beside.before.as_ref().map(|before| before.text.as_str());
+    semantic::in_context(&hit.text, &hit.statements, before, hit.citation.headline.as_deref())
+}
+
+/// The question as the networks read it: a topic is made one.
+pub(super) fn asked(question: &Question) -> String {
+    let topic = question.text.trim();
+    match (question.form, &question.speaker) {
+        (Form::Said, Some(speaker)) if !topic.is_empty() => format!("What did {speaker} say about {topic}?"),
+        (Form::Who, _) if !topic.is_empty() && !topic.ends_with('?') => format!("Who said that {topic}?"),
+        _ => topic.to_owned(),
     }
 }

@@ -12,6 +12,7 @@ pub mod question;
 mod rank;
 mod refusal;
 mod reply;
+mod together;
 mod understanding;
 mod verdict;
 mod vocabulary;
@@ -76,9 +77,11 @@ impl Checked {
     pub fn against(archive: &Archive, mut answer: Answer) -> Result<Checked> {
         let mut articles = Articles::of(archive);
         let mut passages = Vec::new();
-        for passage in answer.passages {
+        for mut passage in answer.passages {
             let article = articles.version(&passage.article, passage.version)?;
-            if article.is_some_and(|article| passage.quote.stands_in(article)) {
+            if let Some(article) = article.filter(|article| passage.quote.stands_in(article)) {
+                passage.before = passage.before.filter(|quote| quote.stands_in(article));
+                passage.after = passage.after.filter(|quote| quote.stands_in(article));
                 passages.push(passage);
             } else {
                 tracing::error!(passage = %passage.id(), "a quotation is not in the archive and was left out");
@@ -236,6 +239,9 @@ impl Answerer {
             statement: None,
             citation: article.citation.clone(),
             score: 0.0,
+            before: None,
+            after: None,
+            copies: Vec::new(),
         };
         Ok(Some(Context { passage, before, after, superseded: true }))
     }
@@ -311,5 +317,8 @@ fn cut(article: &Article, hit: &Hit, statement: Option<usize>, score: f32) -> Op
         statement: statement.map(|number| hit.statements[number].clone()),
         citation: article.citation.clone(),
         score,
+        before: None,
+        after: None,
+        copies: Vec::new(),
     })
 }

@@ -107,6 +107,24 @@ pub struct Passage {
     pub citation: Citation,
     /// How well it fits; comparable within one answer.
     pub score: f32,
+    /// The sentence before, where this one can't be understood without it: it has a part of the same statement, or
+    /// names whom "he" means.
+    pub before: Option<Quote>,
+    /// The sentence behind, where it has a part of the same statement.
+    pub after: Option<Quote>,
+    /// The same sentence in other articles, which is not shown again.
+    pub copies: Vec<Elsewhere>,
+}
+
+/// A copy of a passage in another article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elsewhere {
+    /// Its permanent name.
+    pub id: PassageId,
+    /// The article's name for files and scripts.
+    pub doc: String,
+    /// Where the reader finds the article.
+    pub citation: Citation,
 }
 
 impl Passage {

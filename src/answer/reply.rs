@@ -9,14 +9,16 @@ use crate::{
         candidates::{Candidates, Weighed},
         cut,
         names::Directory,
-        passage::{Answer, Certainty, Passage, Scope},
+        passage::{Answer, Certainty, Elsewhere, Passage, PassageId, Quote, Scope},
         question::Question,
         rank::Model,
         refusal::refusal,
+        together::once,
         understanding::{Aim, Understanding},
         verdict::verdict,
     },
     article::statement::StatementKind,
+    index::Hit,
 };
 
 /// The highest confidence of a refusal.
@@ -34,7 +36,7 @@ impl Answerer {
         for weighed in weighed.iter_mut().filter(|weighed| is_told_by_article(weighed, &understanding)) {
             weighed.evidence.statement = None;
         }
-        let refusal = refusal(question, &understanding, &weighed, &directory, confidence);
+        let refusal = refusal(&bounded, &understanding, &weighed, &directory, confidence);
         // What decided otherwise than by the figure bounds it.
         let confidence = if refusal.is_some() { confidence.min(JUST_REFUSED) } else { confidence.max(0.5) };
         let verdict = (understanding.aim == Aim::Claim).then(|| verdict(&weighed, &understanding));
@@ -46,7 +48,7 @@ impl Answerer {
             confidence,
             refusal,
             verdict,
-            passages: self.passages(question, &weighed)?,
+            passages: self.passages(question, weighed)?,
             scope: Scope { articles: extent.articles, outlets: extent.outlets, days: extent.days },
         })
     }
@@ -63,23 +65,39 @@ impl Answerer {
         let model = Model::of(&candidates);
         model.order(&mut candidates);
         if model.asks_judge() {
-            self.judge(&question.text, &mut candidates, allowance)?;
+            self.judge(question, &mut candidates, allowance)?;
             model.order_judged(&mut candidates);
         }
         Ok(candidates)
     }
 
-    fn passages(&self, question: &Question, weighed: &[Weighed]) -> Result<Vec<Passage>> {
+    fn passages(&self, question: &Question, weighed: Vec<Weighed>) -> Result<Vec<Passage>> {
+        let (mut sentences, mut copies) = (Vec::new(), Vec::new());
+        for one in once(weighed).into_iter().take(question.limit) {
+            sentences.push(one.weighed);
+            copies.push(one.copies);
+        }
+        let neighbours = self.neighbours(&sentences)?;
         let mut articles = Articles::of(&self.archive);
         let mut passages = Vec::new();
-        for weighed in weighed.iter().take(question.limit) {
+        for ((weighed, copies), neighbours) in sentences.iter().zip(copies).zip(neighbours) {
             let hit = &weighed.hit;
-            if let Some(article) = articles.version(&hit.article, hit.version)? {
-                passages.extend(cut(article, hit, weighed.evidence.statement, weighed.score));
-            }
+            let Some(article) = articles.version(&hit.article, hit.version)? else { continue };
+            let passage = cut(article, hit, weighed.evidence.statement, weighed.score);
+            passages.extend(passage.map(|passage| Passage {
+                before: neighbours.before.and_then(|span| Quote::cut(article, span)),
+                after: neighbours.after.and_then(|span| Quote::cut(article, span)),
+                copies: copies.into_iter().map(elsewhere).collect(),
+                ..passage
+            }));
         }
         Ok(passages)
     }
+}
+
+fn elsewhere(copy: Hit) -> Elsewhere {
+    let id = PassageId { article: copy.article, version: copy.version, span: copy.sentence };
+    Elsewhere { id, doc: copy.doc, citation: copy.citation }
 }
 
 /// The words asked for stand outside of what is said: whoever is speaking did not say them. A sentence with

@@ -103,12 +103,12 @@ impl Answerer {
     /// If archive or index can't be read.
     pub fn weighing(&self, question: &Question, detail: Detail) -> Result<Weighing> {
         let directory = self.directory()?;
-        let (bounded, understanding) = self.understand(question, &directory)?;
+        let (question, understanding) = self.understand(question, &directory)?;
         let allowance = self.budget.begin();
-        let mut candidates = self.candidates(&bounded, &understanding, &directory, &allowance)?;
+        let mut candidates = self.candidates(&question, &understanding, &directory, &allowance)?;
         Model::of(&candidates).order(&mut candidates);
         if detail == Detail::Judged {
-            self.judge(&question.text, &mut candidates, &allowance)?;
+            self.judge(&question, &mut candidates, &allowance)?;
         }
         let first = if detail == Detail::Pairs { READ.min(candidates.sentences.len()) } else { 0 };
         let beside = self.searcher.beside(&places(&candidates.sentences[..first]))?;

@@ -102,7 +102,7 @@ impl Setup {
         Record::open(&folder, &self.reader(), &mut |_| {})
     }
 
-    /// Takes the articles of `paths` into the record in `folder`, vectors and all.
+    /// Takes the articles of `paths` into the record in `folder`.
     ///
     /// # Errors
     ///
@@ -110,12 +110,12 @@ impl Setup {
     pub(crate) fn take_in(&self, folder: &Path, paths: &[PathBuf]) -> Result<Report> {
         let reader = self.reader();
         let lock = Lock::take(folder)?;
-        let record = Record::open_to_write(&lock, &reader, &mut |_| {})?;
         let mut progress = Progress::new(false);
-        let report = pipeline::ingest(paths, self.largest_file(), &record.archive, &record.index, &reader, &mut |event| {
-            progress.show(event);
-        })?;
-        drop((progress, lock));
+        let record = Record::open_to_write(&lock, &reader, &mut |_| {})?;
+        let Record { archive, index, .. } = &record;
+        let report =
+            pipeline::ingest(paths, self.largest_file(), archive, index, &reader, &mut |event| progress.show(event))?;
+        drop((lock, progress));
         self.embed(&record, false)?;
         Ok(report)
     }
@@ -139,9 +139,9 @@ impl Setup {
     }
 
     fn answerer_of(&self, record: Record) -> Result<Answerer> {
-        let Record { archive, index, folder } = record;
-        let answerer = Answerer::new(archive, index.searcher()?, self.lexicon.people.clone())
-            .with_time_budget(Some(self.config.answers.time_budget()));
+        let Record { archive, index, folder, .. } = record;
+        let answerer = Answerer::new(archive, index.searcher()?, self.lexicon.people.clone());
+        let answerer = answerer.with_time_budget(Some(self.config.answers.time_budget()));
         let Some(encoder) = self.encoder() else { return Ok(answerer) };
         let vectors = Vectors::open(&vectors_folder(&folder), encoder.fingerprint());
         Ok(answerer.with_meaning(Meaning::new(encoder, Arc::new(vectors))))
@@ -262,4 +262,3 @@ fn read_lexicon(config: &LexiconConfig) -> Result<Lexicon> {
     Lexicon::parse(&read("people.toml")?, &read("cues.toml")?)
         .with_context(|| format!("lexicon in `{}`", folder.display()))
 }
-

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{
     answer::{
         Checked, OnRecord,
-        passage::Passage,
+        passage::{Elsewhere, Passage, Quote},
         weighing::{Weighing, feature_names, question_feature_names},
     },
     article::{Article, document::Document, statement::Statement},
@@ -48,11 +48,30 @@ struct PassageObject<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     via: Vec<&'a str>,
     score: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<ContextObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<CopyObject<'a>>,
     passage: String,
     outlet: Option<&'a str>,
     headline: Option<&'a str>,
     published: Option<&'a str>,
     url: Option<&'a str>,
+}
+
+/// The sentences beside one, without which it can't be understood.
+#[derive(Serialize)]
+struct ContextObject<'a> {
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CopyObject<'a> {
+    doc: &'a str,
+    passage: String,
+    outlet: Option<&'a str>,
+    headline: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -199,11 +218,27 @@ fn passage(passage: &Passage) -> PassageObject<'_> {
         resolved_by: speaker.map(|speaker| speaker.resolved_by.rule.word()),
         via: statement.map(via).unwrap_or_default(),
         score: passage.score,
+        context: context(passage),
+        copies: passage.copies.iter().map(copy).collect(),
         passage: passage.id().to_string(),
         outlet: passage.citation.outlet.as_deref(),
         headline: passage.citation.headline.as_deref(),
         published: passage.citation.published.as_ref().map(|published| published.written.as_str()),
         url: passage.citation.url.as_deref(),
+    }
+}
+
+fn context(passage: &Passage) -> Option<ContextObject<'_>> {
+    let (before, after) = (passage.before.as_ref().map(Quote::text), passage.after.as_ref().map(Quote::text));
+    (before.is_some() || after.is_some()).then_some(ContextObject { before, after })
+}
+
+fn copy(copy: &Elsewhere) -> CopyObject<'_> {
+    CopyObject {
+        doc: &copy.doc,
+        passage: copy.id.to_string(),
+        outlet: copy.citation.outlet.as_deref(),
+        headline: copy.citation.headline.as_deref(),
     }
 }
 

@@ -66,6 +66,26 @@ pub fn source(citation: &Citation, doc: &str) -> String {
     [outlet, &headline, &day].join(" · ")
 }
 
+/// In which other articles the same sentence stands, as "also in Herald, Post and 2 more articles"; nothing where it
+/// is in none.
+#[must_use]
+pub fn copies(passage: &Passage) -> Option<String> {
+    let mut outlets: Vec<&str> =
+        passage.copies.iter().filter_map(|copy| copy.citation.outlet.as_deref()).take(OUTLETS).collect();
+    outlets.dedup();
+    let others = passage.copies.len().checked_sub(outlets.len()).filter(|_| !passage.copies.is_empty())?;
+    let counted = match (outlets.is_empty(), others) {
+        (_, 0) => None,
+        (true, count) => Some(counted(count, "other article")),
+        (false, count) => Some(counted(count, "more article")),
+    };
+    let named = (!outlets.is_empty()).then(|| outlets.join(", "));
+    Some(format!("also in {}", named.into_iter().chain(counted).collect::<Vec<_>>().join(" and ")))
+}
+
+/// So many outlets of copies are named.
+const OUTLETS: usize = 2;
+
 /// A day as "25 Nov 2025".
 #[must_use]
 pub fn date(date: Date) -> String {

@@ -5,7 +5,10 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use crate::{
-    answer::{Checked, Context, OnRecord, passage::Passage},
+    answer::{
+        Checked, Context, OnRecord,
+        passage::{Passage, Quote},
+    },
     article::{Article, document::Document},
     render,
     text::span::Span,
@@ -65,12 +68,20 @@ pub fn answer(answer: &Checked, layout: Layout) -> String {
 
 /// One passage: the sentence first, then who, how, where and its id.
 fn passage(passage: &Passage, number: usize, answers: bool, layout: Layout) -> String {
-    let mut text = layout.hanging(&quotation(passage), &format!("{number:>2} │ "), "   │ ");
+    let around = |quote: &Option<Quote>| {
+        quote.as_ref().map(|quote| layout.lines(&styled(QUIET, &visible(quote.text())), "     "))
+    };
+    let mut text = around(&passage.before).unwrap_or_default();
+    text.push_str(&layout.hanging(&quotation(passage), &format!("{number:>2} │ "), "   │ "));
+    text.push_str(&around(&passage.after).unwrap_or_default());
     let near = if answers { "" } else { "not an answer · " };
     text.push_str(&layout.lines(&format!("{near}{}", attribution(passage)), "     "));
     text.push_str(&layout.lines(&styled(QUIET, &visible(&render::source(&passage.citation, &passage.doc))), "     "));
     if let Some(url) = &passage.citation.url {
         text.push_str(&layout.lines(&styled(QUIET, &visible(url)), "     "));
+    }
+    if let Some(copies) = render::copies(passage) {
+        text.push_str(&layout.lines(&styled(QUIET, &visible(&copies)), "     "));
     }
     text.push_str(&layout.lines(&styled(QUIET, &passage.id().to_string()), "     "));
     text

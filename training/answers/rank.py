@@ -271,7 +271,8 @@ def main():
         parts += fit_refusal(name, head, questions, folds, scores, held_out, held_scores, judge_weight, arguments.first, final)
     if arguments.out:
         if len(sets) == 1:
-            parts.insert(0, parts[0].replace("words_alone", "with_vectors").replace("have no vectors", "have vectors: not fitted yet"))
+            # Without vectors in the record there is nothing to fit the other model on: it is the same.
+            parts = [part.replace("words_alone", "with_vectors") for part in parts] + parts
         Path(arguments.out).write_text(HEADER + "\n" + "\n".join(parts), encoding="utf-8")
 
 

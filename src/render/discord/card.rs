@@ -9,7 +9,7 @@ use crate::{
     },
     article::statement::StatementKind,
     render::{
-        date,
+        copies, date,
         discord::{
             escape::{escape, one_line},
             limits::{AUTHOR, DESCRIPTION, FIELD_NAME, points, shortened},
@@ -41,7 +41,8 @@ impl Card {
     /// `passage` with its attribution, its article and its permanent id.
     #[must_use]
     pub fn of(passage: &Passage) -> Card {
-        let sentence = quoted(passage);
+        let whole = with_neighbours(passage);
+        let sentence = if points(&whole) > DESCRIPTION { quoted(passage) } else { whole };
         let too_long = points(&sentence) > DESCRIPTION;
         Card {
             above: None,
@@ -141,6 +142,16 @@ fn quoted(passage: &Passage) -> String {
     block
 }
 
+/// The same with the neighbours without which it can't be understood, outside of the quotation.
+fn with_neighbours(passage: &Passage) -> String {
+    let lines = |quote: &Option<Quote>| quote.as_ref().map(|quote| plain(quote.text()));
+    [lines(&passage.before), Some(quoted(passage)), lines(&passage.after)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
 /// The parts of the sentence to be set off: what was said; of a mixed statement, what of it is in quotation marks.
 fn set_off(passage: &Passage) -> Vec<Span> {
     let content = content(passage);
@@ -236,7 +247,8 @@ fn source(passage: &Passage) -> String {
     }
     let headline = link(&headline, citation.url.as_deref(), passage.quote.text());
     let day = citation.published.as_ref().map_or("date unknown".to_owned(), |published| date(published.date));
-    [escaped_within(outlet, OUTLET), headline, day].join(" · ")
+    let copies = copies(passage).map(|copies| escaped_within(&copies, OUTLET));
+    [escaped_within(outlet, OUTLET), headline, day].into_iter().chain(copies).collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]
@@ -286,6 +298,9 @@ pub(super) mod tests {
             statement,
             citation: article.citation,
             score: 1.0,
+            before: None,
+            after: None,
+            copies: Vec::new(),
         }
     }
 
