@@ -153,12 +153,16 @@ pub(super) fn refusal(
     }
     let is_theirs = |one: &&Weighed| one.evidence.by_asked && (understanding.topic == 0 || on_topic(one));
     let theirs = sentences.iter().take(REASON).find(is_theirs);
-    // A topic alone is no question: what its speaker said is shown if it bears on it at all.
-    let answers = if question.form == Form::Said { theirs.is_some() } else { confidence >= 0.5 };
+    let slot = understanding.slot.filter(|_| !sentences.iter().take(BEST).any(|one| one.evidence.has_slot));
+    let answers = match question.form {
+        // A topic alone is no question: what its speaker said is shown if it bears on it at all.
+        Form::Said => theirs.is_some(),
+        _ if slot.is_some_and(is_needed) => false,
+        _ => confidence >= 0.5 || sentences.first().is_some_and(is_their_whole_topic),
+    };
     if answers {
         return None;
     }
-    let slot = understanding.slot.filter(|_| !sentences.iter().take(BEST).any(|one| one.evidence.has_slot));
     Some(match (speaker.and_then(|speaker| speaker.names.first()), slot) {
         (Some(name), _) if theirs.is_none() => match others(sentences) {
             Some(other) => Refusal::OthersOnThis { speaker: name.clone(), other },
@@ -167,6 +171,16 @@ pub(super) fn refusal(
         (_, Some(slot)) if sentences.first().is_some_and(on_topic) => Refusal::NotGiven { asked: asked(slot) },
         _ => Refusal::NothingFits,
     })
+}
+
+/// Whether no sentence without it can be the answer.
+fn is_needed(slot: Slot) -> bool {
+    matches!(slot, Slot::Number | Slot::Date | Slot::NameOf)
+}
+
+/// Whether the very statement of the one who is asked for has every word of the topic.
+fn is_their_whole_topic(one: &Weighed) -> bool {
+    one.evidence.by_asked && one.evidence.content >= 0.99
 }
 
 fn on_topic(one: &Weighed) -> bool {

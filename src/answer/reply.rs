@@ -1,5 +1,7 @@
 //! From a question to its answer: query, hits, evidence, order, refusal.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 
 use crate::{
@@ -17,8 +19,9 @@ use crate::{
         understanding::{Aim, Understanding},
         verdict::verdict,
     },
-    article::statement::StatementKind,
+    article::{ArticleId, statement::StatementKind},
     index::Hit,
+    text::span::Span,
 };
 
 /// The highest confidence of a refusal.
@@ -77,6 +80,8 @@ impl Answerer {
             sentences.push(one.weighed);
             copies.push(one.copies);
         }
+        let shown: HashSet<(ArticleId, Span)> =
+            sentences.iter().map(|one| (one.hit.article.clone(), one.hit.sentence)).collect();
         let neighbours = self.neighbours(&sentences)?;
         let mut articles = Articles::of(&self.archive);
         let mut passages = Vec::new();
@@ -84,9 +89,14 @@ impl Answerer {
             let hit = &weighed.hit;
             let Some(article) = articles.version(&hit.article, hit.version)? else { continue };
             let passage = cut(article, hit, weighed.evidence.statement, weighed.score);
+            // What is a passage of its own is not shown twice.
+            let quote = |span: Option<Span>| {
+                let span = span.filter(|span| !shown.contains(&(hit.article.clone(), *span)))?;
+                Quote::cut(article, span)
+            };
             passages.extend(passage.map(|passage| Passage {
-                before: neighbours.before.and_then(|span| Quote::cut(article, span)),
-                after: neighbours.after.and_then(|span| Quote::cut(article, span)),
+                before: quote(neighbours.before),
+                after: quote(neighbours.after),
                 copies: copies.into_iter().map(elsewhere).collect(),
                 ..passage
             }));
