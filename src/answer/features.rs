@@ -225,15 +225,16 @@ const OF_QUESTION: &[OfQuestion] = &[
     of_question("asks_said", "1 for what somebody said", |asked| yes(asked.understanding.aim == Aim::Said)),
     of_question("asks_who", "1 for who said something", |asked| yes(asked.understanding.aim == Aim::Who)),
     of_question("asks_claim", "1 for whether something is so", |asked| yes(asked.understanding.aim == Aim::Claim)),
-    of_question("asks_number", "1 for how many", |asked| yes(asked.understanding.slot == Some(Slot::Number))),
-    of_question("asks_time", "1 for when", |asked| {
+    of_question("asks_number", "1 if it asks how many", |asked| yes(asked.understanding.slot == Some(Slot::Number))),
+    of_question("asks_time", "1 if it asks when", |asked| {
         yes(matches!(asked.understanding.slot, Some(Slot::Time | Slot::Date)))
     }),
     of_question("asks_name", "1 for who or whom", |asked| {
         yes(matches!(asked.understanding.slot, Some(Slot::Name | Slot::NameOf)))
     }),
-    of_question("topic", "how many words the topic has, as ln(1 + n)", |asked| {
-        (asked.understanding.topic as f32).ln_1p()
+    of_question("topic", "how many words the topic has, at least five, as ln(1 + n)", |asked| {
+        // The questions that it was fitted on are long: of short ones it knows nothing.
+        (asked.understanding.topic.max(5) as f32).ln_1p()
     }),
     of_question("unknown", "the topic's share of words that the record has nowhere, 0 to 1", |asked| asked.unknown()),
     of_question("has_names", "1 where the topic has names", |asked| yes(asked.has_names_and_numbers().0)),

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How many candidates are found by meaning.
-const NEAREST: usize = 60;
+const NEAREST: usize = 120;
 
 /// How many candidates the judge reads.
 pub(super) const JUDGED: usize = 30;

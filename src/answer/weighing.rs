@@ -6,12 +6,10 @@ use crate::{
     answer::{
         Answerer, Articles,
         features::{NAMES, QUESTION_NAMES},
-        meaning::{in_context, places},
         question::Question,
         rank::Model,
         understanding::Aim,
     },
-    encoder::InContext,
     text::span::CodePoints,
 };
 
@@ -28,33 +26,6 @@ pub struct Weighing {
     pub candidates: Vec<WeighedSentence>,
 }
 
-/// What is told of the ranker's first candidates beside their features.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// Nothing.
-    Features,
-    /// What the judge would read, of the first [`READ`].
-    Pairs,
-    /// What the judge says, which takes far longer than all else.
-    Judged,
-}
-
-/// Of how many candidates the words are given.
-pub const READ: usize = 60;
-
-/// A candidate's words as the networks read them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words {
-    /// The sentence.
-    pub sentence: String,
-    /// Who speaks in it, where that is known.
-    pub speaker: Option<String>,
-    /// The sentence before it.
-    pub before: Option<String>,
-    /// The headline over it.
-    pub headline: Option<String>,
-}
-
 /// A candidate with what speaks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeighedSentence {
@@ -68,19 +39,6 @@ pub struct WeighedSentence {
     pub features: Vec<f32>,
     /// What the judge says, a logit.
     pub judged: Option<f32>,
-    /// Its words, where they were asked for.
-    pub words: Option<Words>,
-}
-
-impl Words {
-    fn of(context: &InContext<'_>) -> Words {
-        Words {
-            sentence: context.sentence.to_owned(),
-            speaker: context.speaker.map(str::to_owned),
-            before: context.before.map(str::to_owned),
-            headline: context.headline.map(str::to_owned),
-        }
-    }
 }
 
 /// The names of a candidate's features.
@@ -96,28 +54,25 @@ pub fn question_feature_names() -> &'static [&'static str] {
 }
 
 impl Answerer {
-    /// What is known of the candidates for `question`; with more or less of what the networks read and say.
+    /// What is known of the candidates for `question`; if `is_judged`, with what the judge says of the first ones, which
+    /// takes far longer than all else.
     ///
     /// # Errors
     ///
     /// If archive or index can't be read.
-    pub fn weighing(&self, question: &Question, detail: Detail) -> Result<Weighing> {
+    pub fn weighing(&self, question: &Question, is_judged: bool) -> Result<Weighing> {
         let directory = self.directory()?;
         let (question, understanding) = self.understand(question, &directory)?;
         let allowance = self.budget.begin();
         let mut candidates = self.candidates(&question, &understanding, &directory, &allowance)?;
         Model::of(&candidates).order(&mut candidates);
-        if detail == Detail::Judged {
+        if is_judged {
             self.judge(&question, &mut candidates, &allowance)?;
         }
-        let first = if detail == Detail::Pairs { READ.min(candidates.sentences.len()) } else { 0 };
-        let beside = self.searcher.beside(&places(&candidates.sentences[..first]))?;
-        let words = candidates.sentences.iter().zip(&beside).map(|(one, beside)| Words::of(&in_context(one, beside)));
-        let mut words = words.collect::<Vec<_>>().into_iter();
         let mut articles = Articles::of(&self.archive);
         let mut sentences = Vec::new();
         for weighed in candidates.sentences {
-            let (hit, words) = (weighed.hit, words.next());
+            let hit = weighed.hit;
             if let Some(article) = articles.version(&hit.article, hit.version)? {
                 sentences.push(WeighedSentence {
                     code_points: CodePoints::new(&article.body).of(hit.sentence),
@@ -125,7 +80,6 @@ impl Answerer {
                     ordinal: hit.ordinal,
                     features: weighed.features,
                     judged: weighed.judged,
-                    words,
                 });
             }
         }

@@ -266,8 +266,6 @@ pub(crate) enum BatchFormat {
     Answers,
     /// What the ranker is told.
     Features,
-    /// The same with the words of the first candidates.
-    Pairs,
     /// The same with what the judge says to the first candidates.
     Judged,
 }

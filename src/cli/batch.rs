@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use crate::{
-    answer::{Answerer, budget::Degraded, question::Question, weighing::Detail},
+    answer::{Answerer, budget::Degraded, question::Question},
     cli::{Outcome, arguments::BatchFormat, print, remark, setup::Setup},
     render::json,
 };
@@ -67,13 +67,12 @@ fn answer(answerer: &Answerer, line: &Line, format: BatchFormat) -> Result<Strin
         Some("who") => Question::who(&line.question),
         Some(other) => bail!("unknown command `{other}`; known are ask, who, said and check"),
     };
-    let detail = match format {
+    let is_judged = match format {
         BatchFormat::Answers => return Ok(json::answer(&answerer.answer(&question)?, Some(&line.id))),
-        BatchFormat::Features => Detail::Features,
-        BatchFormat::Pairs => Detail::Pairs,
-        BatchFormat::Judged => Detail::Judged,
+        BatchFormat::Features => false,
+        BatchFormat::Judged => true,
     };
-    Ok(json::weighing(&answerer.weighing(&question, detail)?, &line.id))
+    Ok(json::weighing(&answerer.weighing(&question, is_judged)?, &line.id))
 }
 
 /// Says what was left out for lack of time, if anything was.

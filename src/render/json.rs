@@ -130,16 +130,6 @@ struct CandidateObject<'a> {
     features: &'a [f32],
     #[serde(skip_serializing_if = "Option::is_none")]
     judged: Option<f32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    words: Option<WordsObject<'a>>,
-}
-
-#[derive(Serialize)]
-struct WordsObject<'a> {
-    sentence: &'a str,
-    speaker: Option<&'a str>,
-    before: Option<&'a str>,
-    headline: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -258,12 +248,6 @@ pub fn weighing(weighing: &Weighing, id: &str) -> String {
         ordinal: candidate.ordinal,
         features: &candidate.features,
         judged: candidate.judged,
-        words: candidate.words.as_ref().map(|words| WordsObject {
-            sentence: &words.sentence,
-            speaker: words.speaker.as_deref(),
-            before: words.before.as_deref(),
-            headline: words.headline.as_deref(),
-        }),
     });
     line(&WeighingLine {
         id,

@@ -1,15 +1,11 @@
 """Fits the weights of config/models/ranker.toml on questions that people wrote, and says how good they are.
 
-    rank.py DUMP… --questions FILE… --out ranker.toml [--scores FILE…]
+    rank.py DUMP… --questions FILE… --out ranker.toml
 
 DUMP is what `onrecord answer --batch QUESTIONS --format features` prints. A candidate is right if it overlaps a gold
 sentence by at least half of the shorter of the two. The ranker is linear: softmax over the candidates of a question,
 all right ones together, with L2 on standardised features. Every figure is from cross-validation over articles: no
 question is judged by weights that have seen a question on the same article.
-
---scores gives, a line a question, {"id", "judged": [[doc, start, logit], …], "cosine": [[doc, start, cosine], …]}:
-scores of networks that were trained without the question's article, in place of those in DUMP, which a network that
-has seen the question would make too good.
 """
 
 import argparse
@@ -64,39 +60,6 @@ def read(dumps, golds):
             names = head
             questions += [Question(gold[line["id"]], line) for line in map(json.loads, lines)]
     return names, questions
-
-
-def replace_scores(questions, paths, names):
-    """Puts scores of networks that have not seen a question's article in place of those in the dump."""
-    own, below_best, below_article = (names.index(name) for name in ("cosine", "cosine_below_best", "cosine_below_article_best"))
-    rank = names.index("cosine_rank")
-    by_id = {question.id: question for question in questions}
-    for path in paths:
-        for line in map(json.loads, Path(path).read_text(encoding="utf-8").splitlines()):
-            question = by_id.get(line["id"])
-            if question is None:
-                continue
-            at = {(doc, start): number for number, (doc, start, _) in enumerate(question.places)}
-            if "judged" in line:
-                question.judged[:] = numpy.nan
-                for doc, start, score in line["judged"]:
-                    if (doc, start) in at:
-                        question.judged[at[doc, start]] = score
-            if line.get("cosine"):
-                for doc, start, score in line["cosine"]:
-                    if (doc, start) in at:
-                        question.features[at[doc, start], own] = score
-                cosine = question.features[:, own]
-                question.features[:, below_best] = cosine.max() - cosine
-                docs = numpy.array([doc for doc, _, _ in question.places])
-                for doc in set(docs):
-                    question.features[docs == doc, below_article] = cosine[docs == doc].max() - cosine[docs == doc]
-                order = numpy.argsort(numpy.argsort(-cosine, kind="stable"), kind="stable")
-                question.features[:, rank] = 1 / (1 + order / 2)
-                for aim in ("said", "who", "claim"):
-                    counts = float(question.aim == aim)
-                    question.features[:, names.index(f"{aim}_cosine")] = counts * cosine
-                    question.features[:, names.index(f"{aim}_cosine_below_best")] = counts * question.features[:, below_best]
 
 
 def folds_of(questions):
@@ -234,7 +197,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dumps", nargs="+")
     parser.add_argument("--questions", nargs="+", required=True)
-    parser.add_argument("--scores", nargs="*", default=[])
+    parser.add_argument("--small", help="dump of the same questions from records of a few articles, for when to refuse")
+    parser.add_argument("--unanswerable", nargs=2, metavar=("DUMP", "QUESTIONS"), help="more to learn from when to refuse")
     parser.add_argument("--held-out", nargs=2, metavar=("DUMP", "QUESTIONS"), help="only to be shown beside: never trained on")
     parser.add_argument("--l2", type=float, default=0.003)
     parser.add_argument("--first", type=int, default=30, help="how many the judge reads")
@@ -243,10 +207,16 @@ def main():
 
     head, questions = read(arguments.dumps, arguments.questions)
     names = head["features"]
-    replace_scores(questions, arguments.scores, names)
     folds = folds_of(questions)
     is_of_vectors = numpy.array([any(part in name for part in OF_VECTORS) for name in names])
     held_out = read([arguments.held_out[0]], [arguments.held_out[1]])[1] if arguments.held_out else []
+    more = read([arguments.unanswerable[0]], [arguments.unanswerable[1]])[1] if arguments.unanswerable else []
+    more_folds = [-1] * len(more)
+    if arguments.small:
+        # The same questions, asked of records of a few articles: how much stands beside depends on how much there is.
+        fold_of = {question.id: fold for question, fold in zip(questions, folds)}
+        more += read([arguments.small], arguments.questions)[1]
+        more_folds += [fold_of[question.id] for question in more[len(more_folds) :]]
     parts = []
     sets = [("words_alone", numpy.flatnonzero(~is_of_vectors), "Where sentences have no vectors.")]
     if any(question.has_vectors for question in questions):
@@ -268,7 +238,7 @@ def main():
             if held_out:
                 table("the same, held out", held_out, [final(q, s, judge_weight, arguments.first) for q, s in zip(held_out, held_scores)])
             parts.append(toml_table(f"judge.{name}", "What the judge's score weighs beside the ranker's, both standardised over those it reads.", [("weight", judge_weight)]))
-        parts += fit_refusal(name, head, questions, folds, scores, held_out, held_scores, judge_weight, arguments.first, final)
+        parts += fit_refusal(name, head, questions, folds, scores, more, numpy.array(more_folds), [ranker.scores(one) for one in more], held_out, held_scores, judge_weight, arguments.first, final)
     if arguments.out:
         if len(sets) == 1:
             # Without vectors in the record there is nothing to fit the other model on: it is the same.
@@ -277,7 +247,7 @@ def main():
 
 
 HEADER = """\
-# How candidates are ordered and when an answer is refused; made by training/answers/run, which says how good it is.
+# How candidates are ordered and when an answer is refused; made by training/answers/fit, which says how good it is.
 # A feature's number times its weight, summed, is the score. src/answer/features.rs says what each feature is.
 """
 

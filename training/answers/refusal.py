@@ -11,9 +11,19 @@ OF_FIRST = ["bm25", "sentence", "window", "near", "content", "names", "names_aro
             "number_given", "time_given", "name_given", "place_given"]
 OF_BEST = ["bm25", "sentence", "window", "content", "names_around", "numbers", "cosine", "by_asked", "asked_name_around", "asked_name_in_speaker", "article", "number_given", "time_given",
            "name_given"]
-L2 = 0.02
-MOST_REFUSED = 0.08  # of the answerable ones
-REMOVED = 0.25  # what a question counts whose answers were taken away, beside one that people wrote to have none
+L2 = 0.005
+MOST_REFUSED = 0.09  # of the answerable ones
+SHARE = 1 / 6  # of questions without an answer, for which the threshold is chosen
+SMALL = 3.0  # what a question counts that was asked of a small record
+REMOVED = 0.05  # what a question counts whose answers were taken away, beside one that people wrote to have none
+
+
+def sign(name):
+    """Which way a number may speak: evidence for an answer may only speak against refusing, however the questions of
+    the training are made; what is known of the question itself, either way."""
+    if name.startswith("question_") or name == "same_article":
+        return 0
+    return 1 if name in ("first_cosine_below_best", "first_by_another", "first_opposite") else -1
 
 
 def toml_table(name, about, pairs):
@@ -82,12 +92,13 @@ def auroc(p, unanswerable):
 
 
 def threshold(p, unanswerable):
-    """The bound with the best F1 that refuses few enough of the answerable."""
+    """The bound with the best F1 that refuses few enough of the answerable, were SHARE of the questions unanswerable."""
     best = (-1.0, 1.0)
     for bound in numpy.unique(numpy.round(p, 3)):
         refused = p >= bound
         if refused[~unanswerable].mean() <= MOST_REFUSED:
-            best = max(best, (f1(refused, unanswerable)[0], bound))
+            hits = SHARE * refused[unanswerable].mean()
+            best = max(best, (2 * hits / (hits + (1 - SHARE) * refused[~unanswerable].mean() + SHARE), bound))
     return best[1]
 
 
@@ -96,8 +107,9 @@ def rows_of(head, question, scores, weight, first, final, with_judge, with_vecto
     return inputs(head, question, order, scores, with_judge, with_vectors)
 
 
-def fit_refusal(name, head, questions, folds, scores, held_out, held_scores, weight, first, final):
-    """Tables for ranker.toml: with the judge where it has read anything, and without."""
+def fit_refusal(name, head, questions, folds, scores, more, more_folds, more_scores, held_out, held_scores, weight, first, final):
+    """Tables for ranker.toml: with the judge where it has read anything, and without. `more` are questions to learn
+    from only, each with the fold that must not be judged by it, or -1."""
     with_vectors = name == "with_vectors"
     tables = []
     has_judge = any((~numpy.isnan(question.judged)).any() for question in questions)
@@ -116,27 +128,37 @@ def fit_refusal(name, head, questions, folds, scores, held_out, held_scores, wei
             removed_X.append([value for _, value in describe(rest, score[kept])])
             removed_folds.append(fold)
         removed_X, removed_folds = numpy.array(removed_X, dtype=float).reshape(-1, len(names)), numpy.array(removed_folds)
+        more_X = numpy.array([[value for _, value in describe(one, score)] for one, score in zip(more, more_scores)], dtype=float).reshape(-1, len(names))
+        more_y = numpy.array([one.type == "unanswerable" for one in more], dtype=bool)
+        more_weights = numpy.where(more_y, ANSWERLESS, 1.0) * numpy.where(more_folds < 0, 1 / ANSWERLESS, SMALL)
         mean, scale = X.mean(0), X.std(0)
         scale[scale < 1e-6] = numpy.inf
         fitted = numpy.zeros(len(X))
-        fit = lambda own, removed: logistic(
-            (numpy.concatenate([X[own], removed_X[removed]]) - mean) / scale,
-            numpy.concatenate([y[own], numpy.ones(removed.sum(), bool)]),
-            numpy.concatenate([numpy.where(y[own], ANSWERLESS, 1.0), numpy.full(removed.sum(), REMOVED)]),
+        used = numpy.arange(len(names))
+        fit = lambda own, removed, others: logistic(
+            (numpy.concatenate([X[own], removed_X[removed], more_X[others]]) - mean)[:, used] / scale[used],
+            numpy.concatenate([y[own], numpy.ones(removed.sum(), bool), more_y[others]]),
+            numpy.concatenate([numpy.where(y[own], ANSWERLESS, 1.0), numpy.full(removed.sum(), REMOVED), more_weights[others]]),
         )
-        chance = lambda beta, rows: 1 / (1 + numpy.exp(-(((rows - mean) / scale) @ beta[:-1] + beta[-1])))
+        chance = lambda beta, rows: 1 / (1 + numpy.exp(-(((rows - mean) / scale)[:, used] @ beta[:-1] + beta[-1])))
+        everything = (numpy.ones(len(X), bool), numpy.ones(len(removed_X), bool), numpy.ones(len(more), bool))
+        while True:
+            beta = fit(*everything)
+            wrong = [(abs(weight), place) for place, weight in zip(used, beta) if sign(names[place]) * weight < 0]
+            if not wrong:
+                break
+            used = used[used != max(wrong)[1]]
         for fold in range(folds.max() + 1):
-            fitted[folds == fold] = chance(fit(folds != fold, removed_folds != fold), X[folds == fold])
+            fitted[folds == fold] = chance(fit(folds != fold, removed_folds != fold, more_folds != fold), X[folds == fold])
         bound = threshold(fitted, y)
         title = f"refusal, {name}{', judge' if with_judge else ''}"
         report(f"{title}, cross-validated", fitted, y, bound)
-        beta = fit(numpy.ones(len(X), bool), numpy.ones(len(removed_X), bool))
         if held_out:
             held = numpy.array([[value for _, value in describe(question, score)] for question, score in zip(held_out, held_scores)])
             report(f"{title}, held out", chance(beta, held), numpy.array([question.type == "unanswerable" for question in held_out]), bound)
-        raw = beta[:-1] / scale
-        bias = beta[-1] - (raw * mean).sum()
-        pairs = [("bias", bias), ("threshold", bound)] + [(key, value) for key, value in zip(names, raw) if abs(value) >= 5e-5]
+        raw = beta[:-1] / scale[used]
+        bias = beta[-1] - (raw * mean[used]).sum()
+        pairs = [("bias", bias), ("threshold", bound)] + [(names[place], value) for place, value in zip(used, raw) if abs(value) >= 5e-5]
         tables.append(toml_table(f"refusal.{name}{'_and_judge' if with_judge else ''}", "The logarithm of the odds that there is no answer; from the threshold (a probability) on it is refused.", pairs))
     return tables
 

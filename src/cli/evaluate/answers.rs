@@ -19,7 +19,7 @@ pub(super) fn run(setup: &Setup, arguments: &AnswersAgainstGold) -> Result<Outco
     let questions = marked::questions(&arguments.questions)?;
     let answers = match (&arguments.predicted, &arguments.articles[..]) {
         (Some(predicted), _) => marked::answers(predicted)?,
-        (None, []) => ask(&setup.answerer()?, &questions)?,
+        (None, []) => ask(setup.answerer()?, &questions)?,
         (None, articles) => ask_articles(setup, articles, &questions)?,
     };
     let evaluation = answers::evaluation(&questions, &answers, arguments.errors);
@@ -30,7 +30,9 @@ pub(super) fn run(setup: &Setup, arguments: &AnswersAgainstGold) -> Result<Outco
     Ok(Outcome::Done)
 }
 
-fn ask(answerer: &Answerer, questions: &[MarkedQuestion]) -> Result<Vec<MarkedAnswer>> {
+/// Takes as long as it takes, so that the figures do not depend on the machine.
+fn ask(answerer: Answerer, questions: &[MarkedQuestion]) -> Result<Vec<MarkedAnswer>> {
+    let answerer = answerer.with_time_budget(None);
     let answer = |question: &MarkedQuestion| {
         Ok(MarkedAnswer::given(&question.id, &answerer.answer(&Question::ask(&question.question))?))
     };
@@ -44,7 +46,7 @@ fn ask_articles(setup: &Setup, articles: &[PathBuf], questions: &[MarkedQuestion
     for skipped in &report.skipped {
         remark(&format!("skipped {skipped}"));
     }
-    ask(&setup.answerer_in(&folder.path)?, questions)
+    ask(setup.answerer_in(&folder.path)?, questions)
 }
 
 /// A folder that goes with its owner.
