@@ -27,6 +27,9 @@ const REASON: usize = 10;
 /// How much of the topic must be around a statement for it to be on the topic.
 const ON_TOPIC: f32 = 0.45;
 
+/// How much of the topic must be in the sentence of a number, date or name for it to be the one that is asked for.
+const BESIDE_SLOT: f32 = 0.1;
+
 /// What the judge's word counts where it has read nothing.
 const UNREAD: f32 = -10.0;
 
@@ -153,7 +156,8 @@ pub(super) fn refusal(
     }
     let is_theirs = |one: &&Weighed| one.evidence.by_asked && (understanding.topic == 0 || on_topic(one));
     let theirs = sentences.iter().take(REASON).find(is_theirs);
-    let slot = understanding.slot.filter(|_| !sentences.iter().take(BEST).any(|one| one.evidence.has_slot));
+    let gives = |one: &Weighed| one.evidence.has_slot && one.evidence.sentence >= BESIDE_SLOT;
+    let slot = understanding.slot.filter(|_| !sentences.iter().take(BEST).any(gives));
     let answers = match question.form {
         // A topic alone is no question: what its speaker said is shown if it bears on it at all.
         Form::Said => theirs.is_some(),

@@ -193,8 +193,8 @@ pub fn answer(answer: &Checked, id: Option<&str>) -> String {
 
 fn passage(passage: &Passage) -> PassageObject<'_> {
     let statement = passage.statement.as_ref();
-    let speaker =
-        statement.and_then(|statement| statement.speaker.as_ref()).filter(|_| passage.speaker_name().is_some());
+    // Programs are told whoever has a name, with the confidence beside it, as they are of an article's statements.
+    let speaker = statement.and_then(Statement::stated_speaker);
     PassageObject {
         doc: &passage.doc,
         start: passage.code_points.0,

@@ -108,8 +108,9 @@ fn a_refusal_says_why() {
     assert_eq!(ask("").refusal, Some(Refusal::NothingAsked));
     let unknown = answer(&Question::said("Anne Leigh-Krug", "")).refusal.clone();
     assert!(matches!(unknown, Some(Refusal::UnknownSpeaker { .. })), "{unknown:?}");
-    let other_topic = ask("What did Stone say about school meals?").refusal.clone();
-    assert_eq!(other_topic, Some(Refusal::NothingBySpeaker { speaker: "Robert Stone".to_owned() }));
+    let others_topic = ask("What did Stone say about school meals?").refusal.clone();
+    let (speaker, other) = ("Robert Stone".to_owned(), "Clara Novak".to_owned());
+    assert_eq!(others_topic, Some(Refusal::OthersOnThis { speaker, other }));
 }
 
 #[test]
