@@ -10,7 +10,7 @@ use crate::{
     answer::{
         candidates::{Candidates, Weighed},
         features::{NAMES, QUESTION_NAMES},
-        names::Directory,
+        names::{Directory, Mention},
         passage::{Certainty, Refusal},
         question::{Form, Question},
         understanding::{Aim, Slot, Understanding},
@@ -162,6 +162,8 @@ pub(super) fn refusal(
         // A topic alone is no question: what its speaker said is shown if it bears on it at all.
         Form::Said => theirs.is_some(),
         _ if slot.is_some_and(is_needed) => false,
+        // What others say on it is no answer to what this one said.
+        _ if theirs.is_none() && speaker.is_some_and(is_on_record) && others(sentences).is_some() => false,
         _ => confidence >= 0.5 || sentences.first().is_some_and(is_their_whole_topic),
     };
     if answers {
@@ -175,6 +177,10 @@ pub(super) fn refusal(
         (_, Some(slot)) if sentences.first().is_some_and(on_topic) => Refusal::NotGiven { asked: asked(slot) },
         _ => Refusal::NothingFits,
     })
+}
+
+fn is_on_record(speaker: &Mention) -> bool {
+    !speaker.names.is_empty()
 }
 
 /// Whether no sentence without it can be the answer.
