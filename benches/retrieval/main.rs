@@ -1,7 +1,7 @@
 //! How fast sentences are indexed and found: `cargo bench --bench retrieval`.
 //!
 //! Makes a record of as many sentences as the environment variable `SENTENCES` says (60,000 if unset; figures of
-//! 600,000 and 5,000,000 stand in the history) out of `../shared/polnear`, in a temporary folder, and prints what
+//! 600,000 stand in the README) out of `../shared/polnear`, in a temporary folder, and prints what
 //! indexing it costs, how large it is and how long the questions of `../shared/qa` take in it, all in CPU time.
 //! `ON_RECORD_BENCH=lexical,fts5` chooses among the measurements. Without `../shared` it says so and does nothing.
 
