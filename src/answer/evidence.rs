@@ -82,6 +82,8 @@ pub(super) struct Evidence {
     pub(super) is_statement: bool,
     /// Whether what is asked for (a number, a date, a name) is in the sentence; true where nothing is.
     pub(super) has_slot: bool,
+    /// Whether one of the topic's words that are no names is in the sentence; true where the topic is names alone.
+    pub(super) has_common: bool,
     /// Words in the sentence.
     pub(super) length: usize,
     /// Whether one of sentence and question is negative and the other is not.
@@ -238,6 +240,7 @@ impl<'a> Asked<'a> {
             name_in_window: self.share_of_name(around),
             is_statement: chosen.is_some(),
             has_slot: self.has_slot(&hit.text, &words),
+            has_common: self.topic == self.names || matched.sentence & self.topic & !self.names != 0,
             length: words.len(),
             is_opposite: self.is_opposite(hit, chosen),
             statement,

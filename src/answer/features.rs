@@ -352,7 +352,7 @@ mod tests {
         assert_eq!(NAMES.len(), FEATURES.len() + AIMS.len() * CROSSED.len());
         let question = OF_QUESTION.iter().map(|feature| (feature.name, feature.about));
         for (name, about) in FEATURES.iter().map(|feature| (feature.name, feature.about)).chain(question) {
-            assert!(about.len() > 5, "{name}");
+            assert!(about.len() > 10, "{name}");
         }
     }
 }

@@ -156,7 +156,9 @@ pub(super) fn refusal(
     }
     let is_theirs = |one: &&Weighed| one.evidence.by_asked && (understanding.topic == 0 || on_topic(one));
     let theirs = sentences.iter().take(REASON).find(is_theirs);
-    let gives = |one: &Weighed| one.evidence.has_slot && one.evidence.sentence >= BESIDE_SLOT;
+    // A date in a sentence that has no more of the question than a name is the date of something else.
+    let gives =
+        |one: &Weighed| one.evidence.has_slot && one.evidence.has_common && one.evidence.sentence >= BESIDE_SLOT;
     let slot = understanding.slot.filter(|_| !sentences.iter().take(BEST).any(gives));
     let answers = match question.form {
         // A topic alone is no question: what its speaker said is shown if it bears on it at all.

@@ -2,6 +2,8 @@
 
 use jiff::{ToSpan, civil::Date};
 
+use crate::text::day::before;
+
 /// Forms of a written day, as `strptime` names them.
 const FORMS: [&str; 6] = ["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d.%m.%Y"];
 
@@ -26,14 +28,7 @@ pub fn day(text: &str, today: Date) -> Option<Date> {
 fn ago(text: &str, today: Date) -> Option<Date> {
     let (count, unit) = text.strip_suffix(" ago")?.split_once(' ')?;
     let count: i32 = count.parse().ok().filter(|count| (0..10_000).contains(count))?;
-    let span = match unit {
-        "day" | "days" => count.days(),
-        "week" | "weeks" => count.weeks(),
-        "month" | "months" => count.months(),
-        "year" | "years" => count.years(),
-        _ => return None,
-    };
-    today.checked_sub(span).ok()
+    before(today, count, unit)
 }
 
 fn written(text: &str) -> Option<Date> {

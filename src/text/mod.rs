@@ -1,7 +1,8 @@
-//! How English is cut: spans, tokens, sentences, quotation marks and WordPieces.
+//! How English is cut: spans, tokens, sentences, quotation marks and WordPieces; how days are counted back.
 //!
 //! The ground floor. Everything above names places in an article by the [`span::Span`]s made here.
 
+pub mod day;
 pub mod quotation;
 pub mod sentence;
 pub mod span;

@@ -91,6 +91,7 @@ fn what_is_not_on_record_is_refused() {
     let cases = [
         "Who said the airport will close at Christmas?",
         "How many people were hurt on the bridge?",
+        "On what date did Novak visit the bridge?",
         "What did Olaf Krug say about school meals?",
         "What did Stone say about school meals?",
     ];

@@ -7,14 +7,12 @@ Retrieval", 2020). A second run from where the first one ended meets harder ones
 
 import argparse
 import random
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from data import Lexical, Record, fused, listed
-from network import Bert, embed, half, optimiser, warm
-from safetensors.torch import save_file
+from network import Bert, embed, fit, grouped, half, keep
 
 BATCH = 32
 SHARPNESS = 20.0
@@ -41,23 +39,13 @@ def loss(record, network, batch, dice):
         chosen += [answer, dice.choice(question["negatives"][:12]), dice.choice(question["negatives"][6:])]
     with half():
         asked = network.directions([record.question(question["text"]) for question in batch])
-        sentences = grouped(network, [record.in_context(number) for number in chosen])
+        sentences = grouped(network.directions, [record.in_context(number) for number in chosen], 24)
     likeness = SHARPNESS * asked @ sentences.T
     for row, question in enumerate(batch):
         for column, number in enumerate(chosen):
             if column != 3 * row and number in question["gold"]:
                 likeness[row, column] = -1e4
     return F.cross_entropy(likeness, 3 * torch.arange(len(batch)))
-
-
-def grouped(network, texts, size=24):
-    """Directions of texts, the long ones apart from the short ones: less is filled up."""
-    order = sorted(range(len(texts)), key=lambda text: len(texts[text]))
-    groups = [order[start : start + size] for start in range(0, len(order), size)]
-    directions = torch.cat([network.directions([texts[text] for text in group]) for group in groups])
-    place = torch.empty(len(texts), dtype=torch.long)
-    place[torch.tensor(order)] = torch.arange(len(texts))
-    return directions[place]
 
 
 def main():
@@ -82,26 +70,9 @@ def main():
     network = Bert().load(arguments.model)
     sentences = np.load(arguments.begin).astype(np.float32) if arguments.begin else everything(record, network)
     hard_negatives(record, Lexical(record), network, sentences, questions)
-    steps = int(arguments.epochs * len(questions) / BATCH)
-    optimise = optimiser(network, arguments.rate)
-    network.train()
     network.dropout = 0.05
-    left, started, shown = [], time.time(), 0.0
-    for step in range(steps):
-        if len(left) < BATCH:
-            left = dice.sample(questions, len(questions))
-        batch, left = left[:BATCH], left[BATCH:]
-        for group in optimise.param_groups:
-            group["lr"] = warm(arguments.rate, step, steps)
-        lost = loss(record, network, batch, dice)
-        lost.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimise.step()
-        optimise.zero_grad()
-        shown = 0.95 * shown + 0.05 * lost.item() if step else lost.item()
-        if step % 20 == 0:
-            print(f"step {step} of {steps}, loss {shown:.3f}, {time.time() - started:.0f} s", flush=True)
-    save_file({name: weights.contiguous() for name, weights in network.state_dict().items()}, arguments.out)
+    fit(network, questions, lambda batch: loss(record, network, batch, dice), BATCH, arguments.epochs, arguments.rate, dice)
+    keep(network, arguments.out)
     # The judge learns from what the tuned encoder finds.
     np.save(arguments.directions, everything(record, network))
 

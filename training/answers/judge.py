@@ -6,14 +6,12 @@ that words and meaning together find for the question: a list-wise loss (Cao et 
 
 import argparse
 import random
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from data import Lexical, Record, fused, listed, written
-from network import Bert, embed, half, optimiser, warm
-from safetensors.torch import save_file
+from network import Bert, embed, fit, grouped, half, keep
 
 BATCH = 8
 OTHERS = 7
@@ -28,16 +26,6 @@ def candidates(record, lexical, encoder, sentences, questions):
         question["worth"] = both[question["found"]]
         gold = question["gold"]
         question["negatives"] = [n for n in question["found"] if n not in gold and not record.is_copy(n, gold)]
-
-
-def grouped(network, pairs, size=16):
-    """Scores of pairs, the long ones apart from the short ones: less is filled up."""
-    order = sorted(range(len(pairs)), key=lambda pair: sum(map(len, pairs[pair])))
-    groups = [order[start : start + size] for start in range(0, len(order), size)]
-    scores = torch.cat([network.scores([pairs[pair] for pair in group]) for group in groups]).float()
-    place = torch.empty(len(pairs), dtype=torch.long)
-    place[torch.tensor(order)] = torch.arange(len(pairs))
-    return scores[place]
 
 
 def others(record, question, answer, dice):
@@ -59,7 +47,7 @@ def loss(record, network, batch, dice):
         text = record.question(question["text"])
         pairs += [(text, record.context(number)) for number in [answer, *others(record, question, answer, dice)]]
     with half():
-        scores = grouped(network, pairs)
+        scores = grouped(network.scores, pairs, 16).float()
     return F.cross_entropy(scores.view(len(batch), OTHERS + 1), torch.zeros(len(batch), dtype=torch.long))
 
 
@@ -71,7 +59,7 @@ def evaluate(record, network, questions, first=20):
         text = record.question(question["text"])
         found = question["found"][:first]
         with torch.no_grad(), half():
-            judged = grouped(network, [(text, record.context(number)) for number in found]).numpy()
+            judged = grouped(network.scores, [(text, record.context(number)) for number in found], 16).float().numpy()
         gold = np.array([number in question["gold"] for number in found])
         worth = question["worth"][:first]
         both = (judged - judged.mean()) / judged.std() + (worth - worth.mean()) / worth.std()
@@ -112,28 +100,14 @@ def main():
     if held_out:
         candidates(record, lexical, encoder, sentences, held_out)
     network = Bert(is_judge=True).load(arguments.begin or arguments.encoder)
-    steps = int(arguments.epochs * len(questions) / BATCH)
-    optimise = optimiser(network, arguments.rate)
-    network.train()
     network.dropout = 0.1
-    left, started, shown = [], time.time(), 0.0
-    for step in range(steps):
-        if len(left) < BATCH:
-            left = dice.sample(questions, len(questions))
-        batch, left = left[:BATCH], left[BATCH:]
-        for group in optimise.param_groups:
-            group["lr"] = warm(arguments.rate, step, steps)
-        lost = loss(record, network, batch, dice)
-        lost.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimise.step()
-        optimise.zero_grad()
-        shown = 0.97 * shown + 0.03 * lost.item() if step else lost.item()
-        if step % 40 == 0:
-            print(f"step {step} of {steps}, loss {shown:.3f}, {time.time() - started:.0f} s", flush=True)
+
+    def after(step, steps):
         if held_out and (step + 1) % max(1, steps // 4) == 0:
             evaluate(record, network, held_out)
-    save_file({name: weights.contiguous() for name, weights in network.state_dict().items()}, arguments.out)
+
+    fit(network, questions, lambda batch: loss(record, network, batch, dice), BATCH, arguments.epochs, arguments.rate, dice, after)
+    keep(network, arguments.out)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,13 @@ MiniLM: Wang et al., "MiniLM: Deep Self-Attention Distillation", 2020. The names
 Face's checkpoints, so that `export.py` reads trained and untrained weights alike.
 """
 
+import time
+
 import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 WIDTH, HEADS, INNER = 384, 12, 1536
 CLS, SEP = 101, 102
@@ -146,6 +148,46 @@ def optimiser(network, rate):
         {"params": [weights for weights in free if weights.ndim < 2], "weight_decay": 0.0},
     ]
     return torch.optim.AdamW(groups, lr=rate)
+
+
+def fit(network, questions, loss, batch, epochs, rate, dice, after=lambda step, steps: None):
+    """Trains on `questions`, shuffled anew when all were seen: `loss` of a batch of them. Calls `after` each step."""
+    steps = int(epochs * len(questions) / batch)
+    optimise = optimiser(network, rate)
+    network.train()
+    left, started, shown = [], time.time(), 0.0
+    for step in range(steps):
+        if len(left) < batch:
+            left = dice.sample(questions, len(questions))
+        chosen, left = left[:batch], left[batch:]
+        for group in optimise.param_groups:
+            group["lr"] = warm(rate, step, steps)
+        lost = loss(chosen)
+        lost.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimise.step()
+        optimise.zero_grad()
+        shown = 0.95 * shown + 0.05 * lost.item() if step else lost.item()
+        if step % 20 == 0:
+            print(f"step {step} of {steps}, loss {shown:.3f}, {time.time() - started:.0f} s", flush=True)
+        after(step, steps)
+
+
+def keep(network, path):
+    """Writes a checkpoint."""
+    save_file({name: weights.contiguous() for name, weights in network.state_dict().items()}, path)
+
+
+def grouped(values, texts, size):
+    """What `values` makes of texts, the long ones apart from the short ones, so that less is filled up; in their order.
+    A text may be a pair of texts."""
+    length = lambda text: sum(map(len, text)) if isinstance(text, tuple) else len(text)
+    order = sorted(range(len(texts)), key=lambda number: length(texts[number]))
+    groups = [order[start : start + size] for start in range(0, len(order), size)]
+    made = torch.cat([values([texts[number] for number in group]) for group in groups])
+    place = torch.empty(len(texts), dtype=torch.long)
+    place[torch.tensor(order)] = torch.arange(len(texts))
+    return made[place]
 
 
 def warm(rate, step, steps, share=0.06):

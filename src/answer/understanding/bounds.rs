@@ -3,15 +3,15 @@
 //! Only what bounds the day of publication is a bound: "since March" is, "in March" is not, for articles of April
 //! tell of March too.
 
-use jiff::{
-    ToSpan,
-    civil::{Date, Weekday},
-};
+use jiff::civil::{Date, Weekday};
 
-use crate::answer::{
-    names::Directory,
-    understanding::token::{Token, is_auxiliary, plain},
-    vocabulary::{counted, month, weekday},
+use crate::{
+    answer::{
+        names::Directory,
+        understanding::token::{Token, is_auxiliary, plain},
+        vocabulary::{counted, month, weekday},
+    },
+    text::day::before,
 };
 
 /// How long the name of an outlet may be, in words.
@@ -109,7 +109,7 @@ fn rolling(words: &[&str], today: Date) -> Option<Phrase> {
     let count = words.get(start + 1).and_then(|word| counted(word));
     let unit = words.get(start + 1 + usize::from(count.is_some()))?;
     let is_rolling = is_last && (count.is_some() || article == 1 || words[start] == "past");
-    let since = back(today, count.unwrap_or(1), unit)?;
+    let since = before(today, count.unwrap_or(1), unit)?;
     let length = start + 2 + usize::from(count.is_some());
     is_rolling.then_some(Phrase { length, since, until: None })
 }
@@ -181,19 +181,7 @@ fn begin(unit: &str, day: Date) -> Option<Date> {
 }
 
 fn latest(weekday: Weekday, today: Date) -> Date {
-    back(today, i32::from(today.weekday().since(weekday)), "day").unwrap_or(today)
-}
-
-fn back(today: Date, count: i32, unit: &str) -> Option<Date> {
-    let span = match unit {
-        "hour" | "hours" => (count / 24 + 1).days(),
-        "day" | "days" => count.days(),
-        "week" | "weeks" => count.weeks(),
-        "month" | "months" => count.months(),
-        "year" | "years" => count.years(),
-        _ => return None,
-    };
-    today.checked_sub(span).ok()
+    before(today, i32::from(today.weekday().since(weekday)), "day").unwrap_or(today)
 }
 
 #[cfg(test)]
