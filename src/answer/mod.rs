@@ -3,6 +3,7 @@
 mod bounded;
 pub mod budget;
 mod candidates;
+pub mod check;
 mod evidence;
 mod features;
 pub mod meaning;
