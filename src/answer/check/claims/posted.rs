@@ -125,7 +125,8 @@ fn format_mark(line: &str, at: usize) -> Option<usize> {
         '*' => !(is_alone || is_within_word && (is_product || line.matches('*').count() == 1)),
         '_' => !is_within_word,
         '~' | '|' => length >= 2,
-        '`' => length != 2 || !rest.contains("''"),
+        // ``A quotation'' of the typewriter.
+        '`' => !rest.contains("''") || length != 2 && before != Some('`'),
         _ => false,
     };
     is_format.then_some(length)

@@ -37,6 +37,18 @@ fn with_known_marks(text: &str) -> String {
     text.chars().map(known).collect()
 }
 
+/// The quotations of a text, none within another: a heap of marks can look like that.
+fn in_order(seen: &str) -> Vec<Span> {
+    let mut at = 0;
+    let mut apart = quotations(seen);
+    apart.retain(|span| {
+        let is_apart = span.start() >= at;
+        at = at.max(span.end());
+        is_apart
+    });
+    apart
+}
+
 /// `lines` as one text in which a quotation that goes over several lines stands in one.
 pub(super) fn joined(lines: &[String]) -> String {
     let mut joined: Vec<String> = Vec::new();
@@ -98,7 +110,7 @@ fn inner(seen: &str, span: Span) -> Span {
 /// Whether all of `text` stands in quotation marks; then the words in them.
 pub(super) fn wholly_quoted(text: &str) -> Option<String> {
     let seen = with_known_marks(text);
-    let found = quotations(&seen);
+    let found = in_order(&seen);
     let mut at = 0;
     for span in &found {
         if seen[at..span.start()].contains(char::is_alphanumeric) {
@@ -114,7 +126,7 @@ pub(super) fn wholly_quoted(text: &str) -> Option<String> {
 /// The claims that quotations of `text` are, with whom the words around them name; `last` is whom a pronoun means.
 pub(super) fn quoted(text: &str, last: &mut Option<String>) -> Vec<Placed> {
     let seen = with_known_marks(text);
-    let spans: Vec<Span> = quotations(&seen).into_iter().map(|span| without_signature(&seen, span)).collect();
+    let spans: Vec<Span> = in_order(&seen).into_iter().map(|span| without_signature(&seen, span)).collect();
     let mut found: Vec<Placed> = Vec::new();
     let mut continues: Option<Who> = None;
     for (number, span) in spans.iter().enumerate() {
