@@ -7,6 +7,7 @@ use crate::{
     lexicon::{
         Lexicon,
         cues::{Cues, Form, Frame, Stance},
+        title::is_title,
     },
     text::span::Span,
 };
@@ -156,12 +157,8 @@ pub(super) fn name(fragment: &str) -> Option<String> {
     if !fits_length || LABELS.contains(&first.as_str()) || first != "the" && FUNCTION.has(&first) {
         return None;
     }
-    let is_part = |word: &Word<'_>| {
-        let lower = word.lower();
-        word.is_capitalised() || PARTICLES.contains(&lower.as_str()) || !FUNCTION.has(&lower) && saying(word).is_none()
-    };
     let is_letters = named.iter().any(|word| word.bare.chars().filter(|letter| letter.is_alphabetic()).count() > 1);
-    if !named.iter().all(is_part) || !is_letters {
+    if !is_letters || !is_made_like_a_name(named) {
         return None;
     }
     let is_lower = !named.iter().any(Word::is_capitalised);
@@ -174,8 +171,28 @@ pub(super) fn name(fragment: &str) -> Option<String> {
     }
 }
 
+/// Whether `words` can be a name with what somebody is: in lower case only what stands before all capitals, or with a
+/// title in it ("Kremlin spokesman Dmitry Peskov").
+fn is_made_like_a_name(words: &[Word<'_>]) -> bool {
+    let is_described = |word: &Word<'_>| {
+        let lower = word.lower();
+        PARTICLES.contains(&lower.as_str()) || !FUNCTION.has(&lower) && saying(word).is_none()
+    };
+    let is_whole = |word: &Word<'_>| word.is_capitalised() || PARTICLES.contains(&word.bare);
+    let begin = words.iter().position(Word::is_capitalised).unwrap_or(words.len());
+    let mut between = words[begin..].split(is_whole).filter(|run| !run.is_empty());
+    words.iter().all(|word| word.is_capitalised() || is_described(word))
+        && between.all(|run| run.iter().any(|word| is_title(&word.lower())))
+}
+
 /// Whom the words behind a verb name, as in "said Dana Poole, the harbour master".
 pub(super) fn name_at_start(text: &str, words: &[Word<'_>]) -> Option<Who> {
+    let words =
+        if words.first().is_some_and(|word| word.bare == "the") && words.get(1).is_some_and(Word::is_capitalised) {
+            &words[1..]
+        } else {
+            words
+        };
     let end = words.iter().position(|word| word.ends_clause).map_or(words.len(), |at| at + 1);
     let run = words[..end].iter().take_while(|word| word.is_capitalised() || PARTICLES.contains(&word.bare)).count();
     let named = &words[..run];
@@ -200,7 +217,7 @@ pub(super) fn is_name_alone(line: &str) -> bool {
 pub(super) fn subject(text: &str, before: &[Word<'_>]) -> Option<Who> {
     let mut words = before;
     while let [rest @ .., last] = words {
-        if !is_between(last) || last.is_capitalised() && !TIMES.has(&last.lower()) {
+        if last.ends_clause || !is_between(last) || last.is_capitalised() && !TIMES.has(&last.lower()) {
             break;
         }
         words = rest;
@@ -209,7 +226,9 @@ pub(super) fn subject(text: &str, before: &[Word<'_>]) -> Option<Who> {
         // "Dana Poole, the harbour master, said".
         let inner = &words[..words.len() - 1];
         let comma = inner.iter().rposition(|word| word.ends_clause)?;
-        words = &words[..=comma];
+        // "The harbour master, Dana Poole, said".
+        let is_name_behind = !words[comma].is_capitalised() && words[words.len() - 1].is_capitalised();
+        words = if is_name_behind { words } else { &words[..=comma] };
     }
     let inner = &words[..words.len() - 1];
     let start = inner.iter().rposition(|word| word.ends_clause).map_or(0, |at| at + 1);
@@ -252,6 +271,7 @@ fn name_at_end(text: &str, words: &[Word<'_>]) -> Option<Who> {
         !word.is_capitalised()
             || FUNCTION.has(&lower) && word.bare.chars().count() > 1 && !is_all_capitals(word)
             || OPENERS.contains(&lower.as_str())
+            || NEGATION.has(&lower)
     };
     while words.get(start).is_some_and(opens) {
         start += 1;
@@ -275,7 +295,10 @@ fn lower_name(text: &str, words: &[Word<'_>]) -> Option<Who> {
     if OTHERS.contains(&last.as_str()) {
         return Some(Who::Pronoun);
     }
-    if SPEAKING.contains(&last.as_str()) || FUNCTION.has(&last) || LABELS.contains(&last.as_str()) {
+    if SPEAKING.contains(&last.as_str())
+        || [&FUNCTION, &NEGATION, &TIMES].iter().any(|list| list.has(&last))
+        || LABELS.contains(&last.as_str())
+    {
         return None;
     }
     let opens = |word: &Word<'_>| {
@@ -339,6 +362,7 @@ mod tests {
             ("Poole", named("Poole")),
             ("On Monday, Dana Poole", named("Dana Poole")),
             ("Dana Poole, the harbour master,", named("Dana Poole")),
+            ("The harbour master, Dana Poole,", named("Dana Poole")),
             ("I heard that Poole also", named("Poole")),
             ("Poole on Monday", named("Poole")),
             ("The harbour master", named("The harbour master")),

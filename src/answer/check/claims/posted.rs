@@ -37,8 +37,14 @@ pub(super) fn lines(message: &str) -> Vec<Line> {
     lines
 }
 
-/// Marks of headings and lists; not the hyphen, which may stand before a name.
+/// Marks of headings and lists, and the time of a chat's log; not the hyphen, which may stand before a name.
 fn without_item_mark(line: &str) -> &str {
+    if let Some((time, words)) = line.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+        let is_time = time.contains(|letter: char| letter.is_ascii_digit()) && time.len() <= 24;
+        if is_time && !time.contains(|letter: char| letter.is_alphabetic() && !"apmAPM".contains(letter)) {
+            return words.trim_start();
+        }
+    }
     for mark in ["-# ", "### ", "## ", "# ", "* ", "• ", "+ "] {
         if let Some(words) = line.strip_prefix(mark) {
             return words.trim_start();
@@ -164,6 +170,7 @@ mod tests {
             (r"\*not a mark\* \_ \\", r"*not a mark* _ \"),
             ("## Head", "Head"),
             ("2. second", "second"),
+            ("[24.11.2025, 12:03 PM] Poole: no", "Poole: no"),
             ("``Yes,'' she said", "``Yes,'' she said"),
             ("*", "*"),
             ("[ [ ](x) <", "[ <"),

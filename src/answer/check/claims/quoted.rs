@@ -142,6 +142,8 @@ pub(super) fn quoted(text: &str, last: &mut Option<String>) -> Vec<Placed> {
         {
             first.claim.words = format!("{} {words_inside}", first.claim.words);
             first.span = first.span.cover(*span);
+            let signature = Surroundings { before, after, has_next: false, is_first: false }.signature();
+            first.claim.speaker = first.claim.speaker.take().or(signature);
             continue;
         }
         let has_next = number + 1 < spans.len();
@@ -285,8 +287,10 @@ impl<'t> Surroundings<'t> {
             word.bare.chars().count() > 3 && line[word.span.end()..next.span.start()].contains(['.', '!', '?'])
         });
         let rest = line[words[verb].span.end()..].trim();
-        let leads_on =
-            self.has_next && !self.after.contains('\n') && !rest.ends_with([',', '.', '!', '?', ';', '–', '—', '-']);
+        let leads_on = self.has_next
+            && !self.after.contains('\n')
+            && !rest.contains(',')
+            && !rest.ends_with([',', '.', '!', '?', ';', '–', '—', '-']);
         if is_cut || leads_on {
             return None;
         }
@@ -313,6 +317,9 @@ impl<'t> Surroundings<'t> {
             return Some(Given { who, is_direct: true, is_tag: false });
         }
         let words = words(sentence);
+        if let Some(name) = put_by(sentence, &words) {
+            return Some(Given { who: Who::Named(name), is_direct: true, is_tag: false });
+        }
         let (verb, who) = spoken(sentence, &words)?;
         let between = &words[verb + 1..];
         let is_direct = between.iter().all(|word| word.bare == "that");
@@ -327,7 +334,8 @@ impl<'t> Surroundings<'t> {
         let mut lines = self.after.split('\n').skip(1).map(str::trim);
         let below = lines.next()?;
         let line = if below.is_empty() { lines.next()? } else { below };
-        let stands_alone = below == line && self.line_before().is_empty() && is_name_alone(line);
+        let is_near = below == line || line.contains(' ') && lines.all(str::is_empty);
+        let stands_alone = is_near && self.line_before().is_empty() && is_name_alone(line);
         signed(line).or_else(|| stands_alone.then(|| name(line)).flatten())
     }
 
@@ -360,14 +368,31 @@ pub(super) fn signed(line: &str) -> Option<String> {
 /// Whom a label names: "Name", "Name said yesterday", "Quote by Name".
 pub(super) fn speaker_in(label: &str) -> Option<Who> {
     let words = words(label);
+    if let Some(name) = put_by(label, &words) {
+        return Some(Who::Named(name));
+    }
     if let Some((_, who)) = spoken(label, &words) {
         return Some(who);
     }
     let is_credit = words.len() > 2
         && matches!(words[0].lower().as_str(), "quote" | "quotes" | "statement" | "message" | "tweet" | "words")
-        && matches!(words[1].bare, "from" | "by" | "of");
+        && matches!(words[1].bare, "from" | "by" | "of")
+        && words[2].bare != "the";
     let label = if is_credit { &label[words[2].span.start()..] } else { label };
     name(label).map(Who::Named)
+}
+
+/// "As Name put it", "in Name's words", "in the words of Name".
+fn put_by(phrase: &str, words: &[Word<'_>]) -> Option<String> {
+    let first = words.first()?.lower();
+    let (middle, last) = match first.as_str() {
+        "as" => (1, words.iter().rposition(|word| matches!(word.bare, "put" | "puts"))?),
+        "in" if words.len() > 4 && words[2].bare == "words" && words[3].bare == "of" => (4, words.len()),
+        "in" => (1, words.iter().rposition(|word| word.bare == "words")?),
+        _ => return None,
+    };
+    let named = words.get(middle..last).filter(|named| !named.is_empty())?;
+    name(&phrase[named[0].span.start()..named[named.len() - 1].span.end()])
 }
 
 /// The last verb of speech of `sentence` with its subject.

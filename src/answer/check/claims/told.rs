@@ -51,7 +51,11 @@ pub(super) fn told(text: &str, taken: &[Span], last: &mut Option<String>) -> Vec
             sentences(line).into_iter().map(|part| Span::new(span.start() + part.start(), span.start() + part.end()));
         let before = found.len();
         for part in parts.filter(|part| is_free(*part)) {
-            found.extend(sentence(part.of(text), last).map(|claim| Placed { span: part, claim }));
+            found.extend(
+                clauses(part, text)
+                    .into_iter()
+                    .filter_map(|clause| sentence(clause.of(text), last).map(|claim| Placed { span: clause, claim })),
+            );
         }
         let is_plain = found.len() == before && is_free(span) && !line.trim().is_empty();
         above = is_plain.then_some(span);
@@ -92,18 +96,40 @@ fn labelled(line: &str, last: &mut Option<String>) -> Option<Claim> {
         if !is_label || words(said).len() < FEWEST_WORDS || label.contains(['.', '?', '!']) && label.len() > 40 {
             return None;
         }
-        if let Some(name) = name(label) {
+        if said.ends_with('?') {
+            return None;
+        }
+        // "BBC: Hall says …".
+        let is_relayed =
+            by_verb(said).is_some_and(|(who, _)| matches!(who, Some(Who::Named(name)) if is_capitalised(&name)));
+        if let Some(name) = name(label).filter(|_| !is_relayed) {
             let speaks =
                 |word: &Word<'_>| matches!(word.lower().as_str(), "i" | "we" | "our" | "my" | "us" | "im" | "me");
             let form = if words(said).iter().any(speaks) { ClaimForm::Quoted } else { ClaimForm::Told };
             *last = Some(name.clone());
             return Some(Claim { words: said.to_owned(), speaker: Some(name), form });
         }
-        if words(label).len() > 2 {
+        if words(label).len() > 2 || is_relayed {
             return None;
         }
         line = said;
     }
+}
+
+/// A sentence, or its halves where somebody else speaks in the second: "Hall said …, but Lee said …".
+fn clauses(sentence: Span, text: &str) -> Vec<Span> {
+    let words = sentence.of(text);
+    for turn in [", but ", ", while ", ", whereas ", ", and ", "; "] {
+        let Some(at) = words.find(turn) else { continue };
+        let behind = at + turn.len();
+        if by_verb(&words[..at]).is_some()
+            && by_verb(&words[behind..]).is_some_and(|(who, _)| matches!(who, Some(Who::Named(_))))
+        {
+            let start = sentence.start();
+            return vec![Span::new(start, start + at), Span::new(start + behind, sentence.end())];
+        }
+    }
+    vec![sentence]
 }
 
 /// What one sentence tells of what somebody said.
@@ -119,6 +145,7 @@ fn sentence(sentence: &str, last: &mut Option<String>) -> Option<Claim> {
         None => None,
     };
     let said = said.trim_matches([',', ':', ' ']);
+    let said = if sentence.ends_with('?') { said.trim_end_matches(['?', '!', ' ']) } else { said };
     let fits = words(said).len() >= FEWEST_WORDS;
     fits.then(|| Claim { words: said.to_owned(), speaker, form: ClaimForm::Told })
 }
@@ -129,7 +156,14 @@ type Found<'t> = (Option<Who>, &'t str);
 fn by_lead(sentence: &str) -> Option<Found<'_>> {
     let (source, lead) = leads(sentence)?;
     let behind = &sentence[source..];
-    let who = Some(Who::Named(name(behind)?));
+    let Some(named) = name(behind) else {
+        // "According to the Ministry of Works the bridge is safe".
+        let who = name_at_start(behind, &words(behind)).filter(|_| lead == 0)?;
+        let Who::Named(named) = &who else { return None };
+        let end = behind.find(named.as_str())? + named.len();
+        return Some((Some(who), &behind[end..]));
+    };
+    let who = Some(Who::Named(named));
     let said = sentence[..lead].trim_end_matches(|letter: char| !letter.is_alphanumeric());
     if words(said).len() >= FEWEST_WORDS {
         return Some((who, said));
@@ -161,7 +195,8 @@ fn by_tag(sentence: &str) -> Option<Found<'_>> {
         let is_verb = |word: &Word<'_>| saying(word).is_some_and(|saying| !saying.denies && !saying.is_plain);
         if is_verb(first) && matches!(first.bare, "said" | "says" | "added" | "wrote" | "told" | "claimed" | "warned") {
             let who = name_at_start(tag, &words_behind[1..]);
-            if who.is_some() {
+            let is_named = matches!(&who, Some(Who::Named(name)) if is_capitalised(name));
+            if is_named || who.is_some() && words_behind.len() <= 4 {
                 return Some((who, said));
             }
         }
@@ -197,10 +232,9 @@ fn by_verb(sentence: &str) -> Option<Found<'_>> {
         if manner.denies || is_negative {
             return Some((None, sentence));
         }
-        let said = &sentence[found[start].span.start()..];
         let opening = sentence[..found[start].span.start()].chars().next_back().filter(|mark| "“\"‘'(".contains(*mark));
         let start = found[start].span.start() - opening.map_or(0, char::len_utf8);
-        let said = if asks { said.trim_end_matches(['?', '!', ' ']) } else { &sentence[start..] };
+        let said = &sentence[start..];
         return Some((Some(who), said));
     }
     None
