@@ -43,6 +43,7 @@ fn changed(
             let other = *chance.one(&row)?;
             wording.word(at).replacen(known, other, 1)
         }
+        None if is_year(wording.word(at)) => other_year(wording.word(at), chance),
         None => other_figure(wording.word(at), chance)?,
     };
     Some(wording.replaced(at, &word))
@@ -63,9 +64,19 @@ fn is_of_date(wording: &Wording<'_>, at: usize) -> bool {
         at < wording.len() && months.into_iter().any(|month| *month == wording.word(at))
     };
     let number: Option<u32> = word.parse().ok();
-    let is_year = word.len() == 4 && number.is_some_and(|year| (1800..2100).contains(&year));
     let is_day = number.is_some_and(|day| (1..=31).contains(&day));
-    is_year || (is_day && ((at > 0 && is_month(at - 1)) || is_month(at + 1)))
+    is_year(word) || (is_day && ((at > 0 && is_month(at - 1)) || is_month(at + 1)))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse().is_ok_and(|year: u32| (1800..2100).contains(&year))
+}
+
+/// A year of the same decade.
+fn other_year(word: &str, chance: &mut Chance) -> String {
+    let (decade, last) = word.split_at(word.len() - 1);
+    let last: usize = last.parse().expect("a year has figures only");
+    format!("{decade}{}", (last + 1 + chance.below(9)) % 10)
 }
 
 /// The figure with one of its leading digits changed.
@@ -119,6 +130,7 @@ mod tests {
         assert!(found.iter().all(|(old, _)| matches!(&**old, "Monday" | "3" | "August" | "2011")), "{found:?}");
         assert!(found.iter().any(|(old, _)| old == "3") && found.iter().any(|(old, _)| old == "2011"));
         assert!(found.iter().any(|(old, new)| old == "Monday" && new.ends_with("day")));
+        assert!(found.iter().all(|(old, new)| old != "2011" || new.starts_with("201")), "{found:?}");
         assert!(changes("They may march with 28 boats", date).is_empty());
     }
 }
