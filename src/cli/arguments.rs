@@ -199,6 +199,36 @@ pub(crate) enum Evaluated {
         onrecord --index idx evaluate answers --questions questions.jsonl --json\n  \
         onrecord evaluate answers --questions questions.jsonl --predicted answers.jsonl")]
     Answers(AnswersAgainstGold),
+    /// Whether claims are told apart: word for word, altered, of somebody else, invented
+    #[command(
+        after_help = "Gold is as for `evaluate attribution`. Claims are made of its statements: untouched, with other marks,\n\
+        cut, with a slip, with another word, name, number, date or negation, of another speaker. Every fifth\n\
+        article is kept out of the record; its statements count as invented.\n\n\
+        Example:\n  onrecord evaluate check --gold gold.jsonl --articles articles/ --errors 40"
+    )]
+    Check(ChecksAgainstGold),
+}
+
+/// Statements, and the articles whose record is asked for claims that are made of them.
+#[derive(Debug, Args)]
+pub(crate) struct ChecksAgainstGold {
+    /// Statements as people marked them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+    /// Where the articles lie, NAME.txt for each document; others there are on record too
+    #[arg(long, value_name = "PATH", num_args = 1.., required = true)]
+    pub(crate) articles: Vec<PathBuf>,
+    /// Statements of some of the articles with the full names of their speakers
+    #[arg(long, value_name = "FILE")]
+    pub(crate) speakers: Option<PathBuf>,
+    /// At most so many cases, spread over their sorts [default: all]
+    #[arg(long, value_name = "N")]
+    pub(crate) cases: Option<usize>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Show so many of the cases that went wrong too, spread over their sorts
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) errors: usize,
 }
 
 /// Questions with their answers, and what is held against them.

@@ -1,6 +1,8 @@
 //! `evaluate`: how good the program is, held against gold data.
 
 mod answers;
+mod check;
+mod temporary;
 
 use anyhow::Result;
 
@@ -19,6 +21,7 @@ pub(crate) fn run(setup: &Setup, evaluated: &Evaluated) -> Result<Outcome> {
     match evaluated {
         Evaluated::Attribution(arguments) => attribution(setup, arguments),
         Evaluated::Answers(arguments) => answers::run(setup, arguments),
+        Evaluated::Check(arguments) => check::run(setup, arguments),
     }
 }
 

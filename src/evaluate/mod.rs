@@ -3,9 +3,10 @@
 //! `gold` reads what people marked (and what a program marked, in the same form); a `comparison` matches the
 //! statements of one text, by their `words` and `name`s; from that come `scores` (by `measure`),
 //! `reliability` and `mistakes`, which `table` shows to people and `json` to programs. `answers` does the same for
-//! answers to questions.
+//! answers to questions, `check` for checks of quotations.
 
 pub mod answers;
+pub mod check;
 mod comparison;
 pub mod gold;
 pub mod json;

@@ -53,6 +53,7 @@ const FENCES: [(&str, &[&str]); 14] = [
             "render/json",
             "evaluate/answers/json.rs",
             "evaluate/answers/marked.rs",
+            "evaluate/check/json.rs",
             "evaluate/gold.rs",
             "evaluate/json.rs",
             "cli/batch.rs",

@@ -9,6 +9,7 @@ mod discord;
 mod environment;
 mod evaluate;
 mod evaluate_answers;
+mod evaluate_check;
 mod ingest;
 mod kill;
 mod layers;

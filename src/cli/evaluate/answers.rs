@@ -1,12 +1,12 @@
 //! `evaluate answers`: questions with their answers as people marked them, and what the program makes of them.
 
-use std::{env, fs, path::PathBuf, process};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::{
     answer::{Answerer, question::Question},
-    cli::{Outcome, arguments::AnswersAgainstGold, print, remark, setup::Setup},
+    cli::{Outcome, arguments::AnswersAgainstGold, evaluate::temporary::Temporary, print, remark, setup::Setup},
     evaluate::answers::{
         self, json,
         marked::{self, MarkedAnswer, MarkedQuestion},
@@ -47,26 +47,4 @@ fn ask_articles(setup: &Setup, articles: &[PathBuf], questions: &[MarkedQuestion
         remark(&format!("skipped {skipped}"));
     }
     ask(setup.answerer_in(&folder.path)?, questions)
-}
-
-/// A folder that goes with its owner.
-struct Temporary {
-    path: PathBuf,
-}
-
-impl Temporary {
-    fn new() -> Result<Temporary> {
-        let path = env::temp_dir().join(format!("onrecord-evaluate-{}", process::id()));
-        fs::create_dir_all(&path)
-            .with_context(|| format!("making `{}` for the index of the articles", path.display()))?;
-        Ok(Temporary { path })
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.path) {
-            tracing::warn!(%error, folder = %self.path.display(), "a temporary folder could not be removed");
-        }
-    }
 }
