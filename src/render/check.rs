@@ -50,7 +50,7 @@ pub fn reason(checked: &CheckedClaim) -> String {
         Reason::PartOfSentence => "The words stand there as a quotation; the claim is a part of it.".to_owned(),
         Reason::SmallDifference => "Only a spelling or the form of a word differs.".to_owned(),
         Reason::Changed(change) => changed(*change).to_owned(),
-        Reason::LeftOut(words) => format!("The claim leaves out: {words}"),
+        Reason::LeftOut(words) => format!("The claim leaves out: {}", words.text()),
         Reason::IsAsked => "In the record it is a question.".to_owned(),
         Reason::InOtherWords => "The article reports it without quotation marks.".to_owned(),
         Reason::Narrated => "The words are the article's own; it gives them to nobody.".to_owned(),
