@@ -17,12 +17,12 @@ use crate::{
         statement::{Polarity, SpeakerKind, Statement},
     },
     index::terms,
-    text::quotation::quotations,
+    text::{quotation::quotations, span::Span},
 };
 
 /// From this worth on a place has the words of a claim that is given as a quotation, changed or not. Of quotations made
 /// up, few reach it.
-const FOUND: f32 = 0.62;
+const FOUND: f32 = 0.66;
 
 /// From this worth on a place has what a claim in the poster's words says.
 const TOLD: f32 = 0.7;
@@ -32,6 +32,9 @@ const SAME_WORDS: f32 = 0.8;
 
 /// So much of the words must be a statement's content for it to be what was said.
 const BEARS: f32 = 0.7;
+
+/// From this confidence on an attribution to the very speaker who is claimed is believed.
+const AGREES: f32 = 0.5;
 
 /// So much of them must stand in quotation marks to be the speaker's own.
 const QUOTED: f32 = 0.85;
@@ -50,6 +53,15 @@ pub(super) struct Finding {
     pub(super) rank: f32,
 }
 
+/// A place as the decision sees it.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    near: &'a Near,
+    article: &'a Article,
+    difference: &'a Difference,
+    statement: Option<&'a Statement>,
+}
+
 /// What is needed to decide.
 pub(super) struct Case<'a> {
     pub(super) claim: &'a Claim,
@@ -64,17 +76,19 @@ pub(super) struct Case<'a> {
 impl Case<'_> {
     /// What `near` says to the claim; nothing where it has not its words.
     pub(super) fn decide(&self, near: Near, article: &Article) -> Option<Finding> {
-        let comparison = Comparison {
-            claim: self.words,
-            record: near.matched(),
-            is_between: &near.is_between[near.aligned.first..near.aligned.end],
-            is_known: self.is_known,
+        let quotations = quotations(&article.body);
+        let difference = self.difference(&near, &near.is_between[near.aligned.first..near.aligned.end]);
+        let is_quoted = quoted_share(&near, &difference, &quotations) >= QUOTED;
+        let is_between: Vec<bool> = if is_quoted {
+            near.matched().iter().map(|word| !quotations.iter().any(|one| one.overlaps(word.span))).collect()
+        } else {
+            near.matched().iter().map(|word| introduces(word, &near)).collect()
         };
-        let difference = comparison.difference();
-        let statement = self.bearing(&near);
-        let is_quoted = quoted_share(&near, article) >= QUOTED;
+        let difference = self.difference(&near, &is_between);
+        let statement = self.bearing(&near, &is_between);
         let said = self.said(statement.as_ref());
-        let (verdict, reason) = self.verdict(&near, article, &difference, statement.as_ref(), is_quoted, &said)?;
+        let place = Place { near: &near, article, difference: &difference, statement: statement.as_ref() };
+        let (verdict, reason) = self.verdict(&place, is_quoted.then_some(quotations.as_slice()), &said)?;
         let of_speaker = match said {
             Said::Confirmed => 0.2,
             Said::Other => -0.1,
@@ -86,15 +100,15 @@ impl Case<'_> {
         Some(Finding { near, difference, statement, said, verdict, reason, rank })
     }
 
-    fn verdict(
-        &self,
-        near: &Near,
-        article: &Article,
-        difference: &Difference,
-        statement: Option<&Statement>,
-        is_quoted: bool,
-        said: &Said,
-    ) -> Option<(CheckVerdict, Reason)> {
+    fn difference(&self, near: &Near, is_between: &[bool]) -> Difference {
+        let record = near.matched();
+        Comparison { claim: self.words, record, is_between, is_known: self.is_known }.difference()
+    }
+
+    /// Verdict and reason; `quotations` are those of the article where the words stand in quotation marks.
+    fn verdict(&self, place: &Place<'_>, quotations: Option<&[Span]>, said: &Said) -> Option<(CheckVerdict, Reason)> {
+        let Place { near, article, difference, statement } = *place;
+        let is_quoted = quotations.is_some();
         let is_told = self.claim.form == ClaimForm::Told;
         let worth = near.aligned.worth;
         let change = difference.changes.iter().min().copied();
@@ -103,7 +117,7 @@ impl Case<'_> {
             return None;
         }
         // Words told in other words are for the reader of claims to judge.
-        if is_told && change == Some(Change::Word) {
+        if is_told && change == Some(Change::Word) && worth < SAME_WORDS {
             return None;
         }
         let speaker = statement.and_then(|statement| statement.speaker.as_ref());
@@ -116,14 +130,14 @@ impl Case<'_> {
             return Some((CheckVerdict::Denied, denied));
         }
         if let Some(change) = change {
-            let is_opposite = !is_quoted && (change == Change::Negation || is_told);
+            let is_opposite = change == Change::Negation && !is_quoted || is_told && change != Change::Word;
             return Some(if is_opposite {
                 (CheckVerdict::Contradicted, Reason::Opposite)
             } else {
                 (CheckVerdict::Altered, Reason::Changed(change))
             });
         }
-        let rest = Rest::of(near, statement);
+        let rest = Rest::of(near, statement, quotations);
         if let Some(span) = left_out(near, difference, &rest) {
             return Quote::cut(article, span).map(|words| (CheckVerdict::Shortened, Reason::LeftOut(words)));
         }
@@ -164,19 +178,14 @@ impl Case<'_> {
     }
 
     /// The statement that the words are the content of: of the one who is named where there is one, else the innermost.
-    fn bearing(&self, near: &Near) -> Option<Statement> {
+    fn bearing(&self, near: &Near, is_between: &[bool]) -> Option<Statement> {
         let weight: f32 = near.matched().iter().map(Word::weight).sum();
         let borne = |statement: &Statement| -> f32 {
             let within = |word: &&Word| statement.content.iter().any(|part| part.overlaps(word.span));
             near.matched().iter().filter(within).map(Word::weight).sum()
         };
-        let outside: f32 = near
-            .matched()
-            .iter()
-            .zip(&near.is_between[near.aligned.first..])
-            .filter(|(_, between)| **between)
-            .map(|(word, _)| word.weight())
-            .sum();
+        let outside = near.matched().iter().zip(is_between).filter(|(_, between)| **between);
+        let outside: f32 = outside.map(|(word, _)| word.weight()).sum();
         let statements = near.hits.iter().flat_map(|hit| &hit.statements);
         let bearing = statements.filter(|statement| borne(statement) >= BEARS * (weight - outside).max(0.1));
         let length =
@@ -187,30 +196,41 @@ impl Case<'_> {
     /// Whether the statement is of the one who is named.
     fn said(&self, statement: Option<&Statement>) -> Said {
         let Some(asked) = &self.claim.speaker else { return Said::NotAsked };
-        let known = statement.filter(|statement| Certainty::of(statement.confidence) != Certainty::Unsure);
-        let Some(speaker) = known.and_then(|statement| statement.speaker.as_ref()) else { return Said::Unclear };
+        let Some((speaker, confidence)) =
+            statement.and_then(|statement| Some((statement.speaker.as_ref()?, statement.confidence)))
+        else {
+            return Said::Unclear;
+        };
         let asked = terms::words(asked);
         let speaks_for = speaker.role.as_deref().is_some_and(|role| {
             let role = terms::words(role);
             role.iter().any(|word| word.starts_with("spokes")) && asked.iter().all(|word| role.contains(word))
         });
         let same_last = self.names.is_empty() && terms::words(&speaker.name).last() == asked.last();
-        if self.names.contains(&speaker.name) || speaks_for || same_last {
-            Said::Confirmed
-        } else if speaker.kind == SpeakerKind::Unnamed {
-            Said::Unclear
-        } else {
-            Said::Other
+        // That the name is the one that was claimed speaks for it too.
+        let is_theirs = self.names.contains(&speaker.name) || speaks_for || same_last;
+        match () {
+            () if is_theirs && confidence >= AGREES => Said::Confirmed,
+            () if Certainty::of(confidence) == Certainty::Unsure => Said::Unclear,
+            () if is_theirs => Said::Confirmed,
+            () if speaker.kind == SpeakerKind::Unnamed => Said::Unclear,
+            () => Said::Other,
         }
     }
 }
 
-/// How much of the words stands in quotation marks, as a share of their weight.
-fn quoted_share(near: &Near, article: &Article) -> f32 {
-    let quotations = quotations(&article.body);
-    let between = &near.is_between[near.aligned.first..];
-    let said = || near.matched().iter().zip(between).filter(|(_, between)| !**between).map(|(word, _)| word);
-    let is_quoted = |word: &&Word| quotations.iter().any(|quotation| quotation.overlaps(word.span));
-    let all: f32 = said().map(Word::weight).sum();
-    said().filter(is_quoted).map(Word::weight).sum::<f32>() / all.max(0.01)
+/// Whether a word is part of a source or cue.
+fn introduces(word: &Word, near: &Near) -> bool {
+    let within = |spans: &[Span]| spans.iter().any(|span| span.overlaps(word.span));
+    let mut statements = near.hits.iter().flat_map(|hit| &hit.statements);
+    statements.any(|one| (within(&one.source) || within(&one.cue)) && !within(&one.content))
+}
+
+/// How much of the words that claim and record share stands in quotation marks, as a share of their weight.
+fn quoted_share(near: &Near, difference: &Difference, quotations: &[Span]) -> f32 {
+    let same = difference.stretches.iter().filter(|stretch| stretch.is_same);
+    let words: Vec<&Word> = same.flat_map(|stretch| &near.matched()[stretch.record.clone()]).collect();
+    let is_quoted = |word: &&&Word| quotations.iter().any(|quotation| quotation.overlaps(word.span));
+    let all: f32 = words.iter().map(|word| word.weight()).sum();
+    words.iter().filter(is_quoted).map(|word| word.weight()).sum::<f32>() / all.max(0.01)
 }

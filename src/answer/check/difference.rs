@@ -88,9 +88,11 @@ impl Comparison<'_> {
     /// Weighs words of the record against other words of the claim in the same place.
     fn weigh(&self, record: &[usize], claim: &[usize], is_at_gap: bool, difference: &mut Difference) {
         let mut left: Vec<usize> = record.to_vec();
+        // Words in brackets are the quoter's, unless the article has brackets there too.
+        let has_brackets = record.iter().any(|&place| self.record[place].is_bracketed);
         for &place in claim {
             let word = &self.claim[place];
-            if word.is_bracketed {
+            if word.is_bracketed && !has_brackets {
                 difference.slips += 1;
                 continue;
             }
@@ -102,11 +104,12 @@ impl Comparison<'_> {
                 Some(None) | None => self.lone(word, difference),
             }
         }
-        let is_quoters = claim.iter().any(|&place| self.claim[place].is_bracketed);
+        let is_quoters = !has_brackets && claim.iter().any(|&place| self.claim[place].is_bracketed);
         for place in left {
             let word = &self.record[place];
             match () {
-                () if self.is_between[place] || word.is_bracketed || is_quoters => {}
+                () if word.kind == WordKind::Negation && !is_at_gap => self.lone(word, difference),
+                () if self.is_between[place] || word.is_bracketed && claim.is_empty() || is_quoters => {}
                 () if is_at_gap => difference.at_gaps.push(place),
                 () => self.lone(word, difference),
             }

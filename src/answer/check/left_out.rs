@@ -85,11 +85,13 @@ const BEHIND: &[&str] = &[
 pub(super) struct Rest<'a> {
     before: Vec<&'a Word>,
     behind: Vec<&'a Word>,
+    /// Where the words that the claim has stand in quotation marks: the quotations.
+    quotations: Option<&'a [Span]>,
 }
 
 impl<'a> Rest<'a> {
     /// What the claim leaves out at both ends, of the statement in the sentence or else of the sentence.
-    pub(super) fn of(near: &'a Near, statement: Option<&Statement>) -> Rest<'a> {
+    pub(super) fn of(near: &'a Near, statement: Option<&Statement>, quotations: Option<&'a [Span]>) -> Rest<'a> {
         let matched = near.matched();
         let sentence = |word: &Word| near.hits.iter().map(|hit| hit.sentence).find(|span| span.overlaps(word.span));
         let said = |word: &&Word| match statement {
@@ -103,6 +105,7 @@ impl<'a> Rest<'a> {
         Rest {
             before: beside(&near.words[..near.aligned.first], &matched[0]),
             behind: beside(&near.words[near.aligned.end..], &matched[matched.len() - 1]),
+            quotations,
         }
     }
 
@@ -118,8 +121,11 @@ impl<'a> Rest<'a> {
 
     /// The words that may change the sense, from the first of them to the end they stand at.
     fn telling(&self) -> Option<Span> {
-        let turns = |word: &&&Word| word.kind == WordKind::Negation || BEFORE.contains(&word.norm.as_str());
-        let takes_back = |word: &&&Word| BEHIND.contains(&word.norm.as_str());
+        // What the article puts around a quotation in words of its own changes its sense only by a negation.
+        let is_own = |word: &Word| self.quotations.is_none_or(|all| all.iter().any(|one| one.overlaps(word.span)));
+        let turns =
+            |word: &&&Word| word.kind == WordKind::Negation || is_own(word) && BEFORE.contains(&word.norm.as_str());
+        let takes_back = |word: &&&Word| is_own(word) && BEHIND.contains(&word.norm.as_str());
         let through = |first: &Word, last: &Word| first.span.cover(last.span);
         let before = self.before.iter().find(turns).and_then(|first| Some(through(first, self.before.last()?)));
         let behind = self.behind.iter().find(takes_back).and_then(|first| {

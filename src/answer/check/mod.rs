@@ -20,7 +20,7 @@ use crate::{
         check::{
             decision::{Case, Finding},
             near::Near,
-            word::{Word, words},
+            word::{Word, WordKind, words},
         },
         cut,
         passage::{Passage, Quote, Scope, Verdict},
@@ -213,6 +213,17 @@ pub struct CheckedClaim {
     pub scope: Scope,
 }
 
+/// The words of a claim, without ellipses at its ends: there they stand for nothing that could be told.
+fn claimed(text: &str) -> Vec<Word> {
+    let mut words = words(text);
+    let is_gap = |word: Option<&Word>| word.is_some_and(|word| word.kind == WordKind::Gap);
+    while is_gap(words.last()) {
+        words.pop();
+    }
+    let gaps = words.iter().take_while(|word| is_gap(Some(word))).count();
+    words.split_off(gaps)
+}
+
 impl Answerer {
     /// What the record says to `claim`; every quotation in it is held against the archive.
     ///
@@ -224,7 +235,7 @@ impl Answerer {
         let asked = claim.speaker.as_deref().map(terms::words).unwrap_or_default();
         let mention = directory.resolve(&asked).or_else(|| directory.resolve_misspelt(&asked));
         let names = mention.map(|mention| mention.names).unwrap_or_default();
-        let words = words(&claim.words);
+        let words = claimed(&claim.words);
         if words.iter().filter(|word| word.is_word()).count() == 0 {
             return self.not_found(claim, Reason::TooShort, &[]);
         }

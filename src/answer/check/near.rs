@@ -59,7 +59,7 @@ impl Near {
                 all.push(Word { span, ..word });
             }
         }
-        let aligned = align(claim, &all, &is_between)?;
+        let aligned = whole(align(claim, &all, &is_between)?, &all);
         Some(Near { hits, words: all, is_between, aligned })
     }
 
@@ -79,6 +79,17 @@ impl Near {
         let matched = self.matched();
         matched.iter().fold(matched[0].span, |span, word| span.cover(word.span))
     }
+}
+
+/// The same place without half of a contraction at its ends: "could" is not all of "couldn’t".
+fn whole(mut aligned: Aligned, words: &[Word]) -> Aligned {
+    while words.get(aligned.end).is_some_and(|next| next.span == words[aligned.end - 1].span) {
+        aligned.end += 1;
+    }
+    while aligned.first > 0 && words[aligned.first - 1].span == words[aligned.first].span {
+        aligned.first -= 1;
+    }
+    aligned
 }
 
 /// Whether a word is part of a source or cue, or of what stands between the parts of a quotation.
