@@ -16,7 +16,7 @@ use onrecord::{
 };
 
 /// Sentences of an article, about.
-const SENTENCES: usize = 35;
+pub(crate) const SENTENCES: usize = 35;
 
 /// How many sentences that follow each other are taken from one article.
 const RUN: usize = 4;
@@ -104,6 +104,17 @@ impl Corpus {
         let mut dice = Dice::new();
         let speakers = speakers(sentences);
         (1..=sentences.div_ceil(SENTENCES)).map(move |number| self.document(number, speakers, &mut dice))
+    }
+
+    /// Some `count` sentences as they stand, from all articles, each with the one before it and the first of its
+    /// article, which is its headline.
+    pub(crate) fn in_context(&self, count: usize) -> impl Iterator<Item = (&str, &str, &str)> {
+        let pairs = |article: &'_ Vec<String>| article.len().saturating_sub(1);
+        let step = (self.articles.iter().map(pairs).sum::<usize>() / count).max(1);
+        let found = self.articles.iter().flat_map(|article| {
+            article.windows(2).map(|pair| (pair[1].as_str(), pair[0].as_str(), article[0].as_str()))
+        });
+        found.step_by(step)
     }
 
     fn document(&self, number: usize, speakers: usize, dice: &mut Dice) -> Document {
