@@ -190,6 +190,13 @@ fn letters(mut number: usize) -> String {
     letters
 }
 
+/// What somebody of that name is: one of some thousand roles.
+fn role(name: &str) -> String {
+    let offices = ["mayor", "minister", "lawyer", "analyst", "coach", "director", "senator", "professor", "captain"];
+    let number = name.bytes().map(usize::from).sum::<usize>();
+    format!("{} of the {} party", offices[number % offices.len()], letters(number))
+}
+
 /// The second half of the sentence, said by `name`.
 fn statement(body: &str, sentence: Span, name: &str) -> Statement {
     let text = sentence.of(body);
@@ -203,7 +210,7 @@ fn statement(body: &str, sentence: Span, name: &str) -> Statement {
         content: vec![at(middle, text.len())],
         speaker: Some(Speaker {
             name: name.to_owned(),
-            role: Some("spokesperson of the party".to_owned()),
+            role: Some(role(name)),
             kind: SpeakerKind::Person,
             resolved_by: Resolution { rule: ResolutionRule::PartOfName, mention: Some(at(0, first)) },
         }),
