@@ -16,7 +16,7 @@ use onrecord::{
 };
 
 /// Sentences of an article, about.
-const SENTENCES: usize = 35;
+pub(crate) const SENTENCES: usize = 35;
 
 /// How many sentences that follow each other are taken from one article.
 const RUN: usize = 4;
@@ -106,6 +106,17 @@ impl Corpus {
         (1..=sentences.div_ceil(SENTENCES)).map(move |number| self.document(number, speakers, &mut dice))
     }
 
+    /// Some `count` sentences as they stand, from all articles, each with the one before it and the first of its
+    /// article, which is its headline.
+    pub(crate) fn in_context(&self, count: usize) -> impl Iterator<Item = (&str, &str, &str)> {
+        let pairs = |article: &'_ Vec<String>| article.len().saturating_sub(1);
+        let step = (self.articles.iter().map(pairs).sum::<usize>() / count).max(1);
+        let found = self.articles.iter().flat_map(|article| {
+            article.windows(2).map(|pair| (pair[1].as_str(), pair[0].as_str(), article[0].as_str()))
+        });
+        found.step_by(step)
+    }
+
     fn document(&self, number: usize, speakers: usize, dice: &mut Dice) -> Document {
         let (mut body, mut spans) = (String::new(), Vec::new());
         while spans.len() < SENTENCES {
@@ -179,6 +190,13 @@ fn letters(mut number: usize) -> String {
     letters
 }
 
+/// What somebody of that name is: one of some thousand roles.
+fn role(name: &str) -> String {
+    let offices = ["mayor", "minister", "lawyer", "analyst", "coach", "director", "senator", "professor", "captain"];
+    let number = name.bytes().map(usize::from).sum::<usize>();
+    format!("{} of the {} party", offices[number % offices.len()], letters(number))
+}
+
 /// The second half of the sentence, said by `name`.
 fn statement(body: &str, sentence: Span, name: &str) -> Statement {
     let text = sentence.of(body);
@@ -192,7 +210,7 @@ fn statement(body: &str, sentence: Span, name: &str) -> Statement {
         content: vec![at(middle, text.len())],
         speaker: Some(Speaker {
             name: name.to_owned(),
-            role: Some("spokesperson of the party".to_owned()),
+            role: Some(role(name)),
             kind: SpeakerKind::Person,
             resolved_by: Resolution { rule: ResolutionRule::PartOfName, mention: Some(at(0, first)) },
         }),

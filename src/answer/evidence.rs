@@ -154,7 +154,11 @@ impl<'a> Asked<'a> {
     }
 
     fn bits(&self, text: &str) -> u64 {
-        self.bits_by_word(&terms::words(text)).into_iter().fold(0, |all, bits| all | bits)
+        self.bits_of(&terms::words(text))
+    }
+
+    fn bits_of(&self, words: &[String]) -> u64 {
+        self.bits_by_word(words).into_iter().fold(0, |all, bits| all | bits)
     }
 
     /// For each of `words` the words of the question that it is. Few words are worth a stemmer's time: the others
@@ -215,7 +219,8 @@ impl<'a> Asked<'a> {
         let chosen = statement.map(|number| &hit.statements[number]);
         let speaker = chosen.and_then(|statement| statement.speaker.as_ref());
         let role = speaker.map_or(0, |speaker| self.bits(&called(speaker)));
-        let content = chosen.map_or(0, |statement| self.bits(&content_in(hit, statement)));
+        let said = chosen.map(|statement| terms::words(&content_in(hit, statement)));
+        let content = said.as_ref().map_or(0, |said| self.bits_of(said));
         let around = matched.around() | role;
         let beside = matched.before[0] | matched.after[0];
         let words = terms::words(&hit.text);
@@ -242,7 +247,7 @@ impl<'a> Asked<'a> {
             has_slot: self.has_slot(&hit.text, &words),
             has_common: self.topic == self.names || matched.sentence & self.topic & !self.names != 0,
             length: words.len(),
-            is_opposite: self.is_opposite(hit, chosen),
+            is_opposite: self.is_opposite(said.as_ref().unwrap_or(&words), chosen),
             statement,
         }
     }
@@ -269,9 +274,9 @@ impl<'a> Asked<'a> {
         asked.names.contains(&speaker.name)
     }
 
-    fn is_opposite(&self, hit: &Hit, chosen: Option<&Statement>) -> bool {
-        let text = chosen.map_or_else(|| hit.text.clone(), |statement| content_in(hit, statement));
-        let negated = terms::words(&text).iter().any(|word| NEGATION.has(word));
+    /// `words` are those of the chosen statement's content, without one those of the sentence.
+    fn is_opposite(&self, words: &[String], chosen: Option<&Statement>) -> bool {
+        let negated = words.iter().any(|word| NEGATION.has(word));
         let stands_behind = chosen.is_none_or(|statement| statement.polarity == Polarity::Asserts);
         (negated == stands_behind) != self.understanding.is_negative
     }

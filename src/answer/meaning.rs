@@ -37,6 +37,7 @@ pub struct Meaning {
     vectors: Arc<Vectors>,
     /// Read when the first question needs it.
     judge: OnceLock<Judge>,
+    asks_judge: bool,
 }
 
 impl fmt::Debug for Meaning {
@@ -55,7 +56,13 @@ impl Meaning {
     /// The meanings of the sentences in `vectors`, which `encoder` made.
     #[must_use]
     pub fn new(encoder: Arc<Encoder>, vectors: Arc<Vectors>) -> Meaning {
-        Meaning { encoder, vectors, judge: OnceLock::new() }
+        Meaning { encoder, vectors, judge: OnceLock::new(), asks_judge: true }
+    }
+
+    /// The same by directions alone: no judge reads the best sentences, which takes most of an answer's time.
+    #[must_use]
+    pub fn without_judge(self) -> Meaning {
+        Meaning { asks_judge: false, ..self }
     }
 
     /// The question as a vector; nothing while no sentence has one.
@@ -97,7 +104,7 @@ impl Answerer {
         allowance: &Allowance<'_>,
     ) -> Result<()> {
         let question = asked(question);
-        let Some(meaning) = &self.meaning else { return Ok(()) };
+        let Some(meaning) = self.meaning.as_ref().filter(|meaning| meaning.asks_judge) else { return Ok(()) };
         let wanted = candidates.sentences.len().min(JUDGED);
         let in_time = if allowance.allows(Duration::ZERO) { wanted } else { 0 };
         let beside = self.searcher.beside(&places(&candidates.sentences[..in_time]))?;

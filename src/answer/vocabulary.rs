@@ -16,7 +16,8 @@ pub(super) struct Words(LazyLock<HashSet<String>>);
 impl Words {
     /// Whether `word`, in lower case, is one of these or a form of one.
     pub(super) fn has(&self, word: &str) -> bool {
-        self.0.contains(&stem(word))
+        let stems = &*self.0;
+        with_stem(word, |stem| stems.contains(stem))
     }
 }
 
@@ -28,18 +29,17 @@ thread_local! {
     static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
 }
 
-/// The stem of one word.
-pub(super) fn stem(word: &str) -> String {
+/// What `tell` makes of the stem of one word.
+fn with_stem<Told>(word: &str, tell: impl FnOnce(&str) -> Told) -> Told {
     STEMS.with_borrow_mut(|remembered| {
         if let Some(stem) = remembered.get(word) {
-            return stem.clone();
+            return tell(stem);
         }
         if remembered.len() >= REMEMBERED {
             remembered.clear();
         }
-        let stem = stems(&[word.to_owned()]).concat();
-        remembered.insert(word.to_owned(), stem.clone());
-        stem
+        let stem = remembered.entry(word.to_owned()).or_insert_with(|| stems(&[word.to_owned()]).concat());
+        tell(stem)
     })
 }
 

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result, bail, ensure};
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior, config::DbConfig};
 
 use super::row;
 
@@ -35,6 +35,8 @@ pub(super) fn in_memory() -> Result<Connection> {
 
 fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
+    // Else a statement is prepared again for every other value that it is asked with, which takes longer than to ask.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     // What was reported as kept outlives a power cut.
     connection.pragma_update(None, "synchronous", "full")?;

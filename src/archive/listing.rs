@@ -55,22 +55,6 @@ impl Archive {
         self.listed(&sql, named_params! { ":id": id.as_str() })
     }
 
-    /// The outlets of the articles in their current versions, in alphabetical order.
-    ///
-    /// # Errors
-    ///
-    /// If the file can't be read.
-    pub fn outlets(&self) -> Result<Vec<String>> {
-        let sql = "SELECT DISTINCT v.outlet FROM articles a JOIN versions v ON v.article = a.id
-            AND v.version = a.version WHERE v.outlet IS NOT NULL ORDER BY v.outlet";
-        let read = || {
-            let connection = self.connection();
-            let mut statement = connection.prepare_cached(sql)?;
-            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
-        };
-        read().with_context(|| self.reading())
-    }
-
     fn listed(&self, sql: &str, parameters: &[(&str, &dyn rusqlite::ToSql)]) -> Result<Vec<Listed>> {
         let read = || {
             let connection = self.connection();

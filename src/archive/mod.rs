@@ -21,7 +21,10 @@ use anyhow::{Context, Result};
 use jiff::{Timestamp, civil::Date};
 use rusqlite::Connection;
 
-use crate::article::{Article, ArticleId};
+use crate::{
+    archive::extent::Coverage,
+    article::{Article, ArticleId},
+};
 
 /// The archive of one `index/` folder.
 ///
@@ -30,6 +33,8 @@ use crate::article::{Article, ArticleId};
 #[derive(Debug)]
 pub struct Archive {
     connection: Mutex<Connection>,
+    /// What was read of it to tell how much a search covers.
+    coverage: Mutex<Coverage>,
     /// Of the file; `:memory:` where there is none.
     path: PathBuf,
 }
@@ -72,7 +77,7 @@ impl Archive {
         })?;
         let path = folder.join(Archive::FILE);
         let connection = connection::open(&path)?;
-        Ok(Archive { connection: Mutex::new(connection), path })
+        Ok(Archive::of(connection, path))
     }
 
     /// An empty archive in memory, for tests.
@@ -83,7 +88,11 @@ impl Archive {
     #[must_use]
     pub fn in_memory() -> Archive {
         let connection = connection::in_memory().expect("an empty archive fits into memory");
-        Archive { connection: Mutex::new(connection), path: PathBuf::from(":memory:") }
+        Archive::of(connection, PathBuf::from(":memory:"))
+    }
+
+    fn of(connection: Connection, path: PathBuf) -> Archive {
+        Archive { connection: Mutex::new(connection), coverage: Mutex::default(), path }
     }
 
     /// Whether there is an archive in `folder`.
@@ -343,5 +352,14 @@ mod tests {
         assert_eq!((late.articles, late.outlets), (2, 2));
         assert_eq!(archive.extent(Some("post"), None, None).unwrap().articles, 2);
         assert_eq!(archive.extent(Some("none"), None, None).unwrap(), Extent::default());
+
+        // What changes later is seen: another outlet in place of the only one of its name.
+        assert_eq!(archive.outlets().unwrap(), ["Post", "Star"]);
+        let mut changed = incoming("shelf/c", "shelf/c");
+        changed.citation.outlet = Some("Echo".to_owned());
+        archive.keep(&changed).unwrap();
+        assert_eq!(archive.outlets().unwrap(), ["Echo", "Post"]);
+        let all = archive.extent(None, None, None).unwrap();
+        assert_eq!(all, Extent { articles: 4, outlets: 2, days: Some((day("2025-11-20"), day("2025-11-23"))) });
     }
 }

@@ -1,11 +1,15 @@
 //! Reads sentences back from the index.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use anyhow::{Context, Result};
 use tantivy::{
     DocAddress, DocId, Searcher, SegmentOrdinal,
     columnar::Column,
+    index::SegmentId,
     schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer},
 };
 
@@ -44,12 +48,38 @@ impl Place {
     }
 }
 
-/// Sentences as stored, each article's own row read once.
+/// How many articles are remembered: some eight megabytes.
+const REMEMBERED: usize = 16_384;
+
+/// What is stored once for an article: its name and its citation.
+type Named = Arc<(String, Citation)>;
+
+/// Articles that were read, by segment and first sentence, for the searches to come. Segments never change.
+#[derive(Default)]
+pub(super) struct Remembered(Mutex<HashMap<(SegmentId, DocId), Named>>);
+
+impl Remembered {
+    fn article(&self, place: (SegmentId, DocId), read: impl FnOnce() -> Result<Named>) -> Result<Named> {
+        // Only whole values are ever put in: what a panic left behind is good.
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(article) = known().get(&place) {
+            return Ok(Arc::clone(article));
+        }
+        let article = read()?;
+        let mut known = known();
+        if known.len() == REMEMBERED {
+            known.clear();
+        }
+        known.insert(place, Arc::clone(&article));
+        Ok(article)
+    }
+}
+
+/// Sentences as stored.
 pub(super) struct Rows<'a> {
     searcher: &'a Searcher,
+    remembered: &'a Remembered,
     columns: HashMap<SegmentOrdinal, Columns>,
-    /// Name and citation of articles, by the address of their first sentence.
-    articles: HashMap<DocAddress, (String, Citation)>,
 }
 
 /// What of a segment is stored in columns.
@@ -60,8 +90,8 @@ struct Columns {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(searcher: &'a Searcher) -> Rows<'a> {
-        Rows { searcher, columns: HashMap::new(), articles: HashMap::new() }
+    pub(super) fn new(searcher: &'a Searcher, remembered: &'a Remembered) -> Rows<'a> {
+        Rows { searcher, remembered, columns: HashMap::new() }
     }
 
     /// The sentence at `address`, without score and matches.
@@ -77,12 +107,7 @@ impl<'a> Rows<'a> {
         let bytes = self.bytes(address)?;
         let row = StoredRow::decode(&bytes)?;
         let first = DocAddress::new(address.segment_ord, address.doc_id - ordinal.min(address.doc_id));
-        if !self.articles.contains_key(&first) {
-            let bytes = self.bytes(first)?;
-            let stored = StoredRow::decode(&bytes)?.article.context("an article of the index has no citation")?;
-            self.articles.insert(first, (stored.doc.to_owned(), stored.citation()?));
-        }
-        let (doc, citation) = self.articles[&first].clone();
+        let (doc, citation) = self.article(first)?.as_ref().clone();
         Ok(Hit {
             score: 0.0,
             article,
@@ -94,6 +119,16 @@ impl<'a> Rows<'a> {
             text: row.text.to_owned(),
             citation,
             matched: Matched::default(),
+        })
+    }
+
+    /// The article whose first sentence is at `first`.
+    fn article(&self, first: DocAddress) -> Result<Named> {
+        let segment = self.searcher.segment_reader(first.segment_ord).segment_id();
+        self.remembered.article((segment, first.doc_id), || {
+            let bytes = self.bytes(first)?;
+            let stored = StoredRow::decode(&bytes)?.article.context("an article of the index has no citation")?;
+            Ok(Arc::new((stored.doc.to_owned(), stored.citation()?)))
         })
     }
 

@@ -18,7 +18,7 @@ use crate::{
     index::{
         Hit, article_id,
         candidates::candidates,
-        rows::{Place, Rows},
+        rows::{Place, Remembered, Rows},
         scan::Candidate,
         schema::Fields,
         slots::Slot,
@@ -165,6 +165,7 @@ struct Shared {
     seen: Mutex<Vec<u8>>,
     /// The speakers, and the generation of the reader that they were counted in.
     speakers: Mutex<Option<(u64, Arc<Vec<SpeakerCount>>)>>,
+    remembered: Remembered,
 }
 
 impl fmt::Debug for Searcher {
@@ -181,7 +182,8 @@ impl Searcher {
             .try_into()
             .context("opening the index for reading")?;
         let seen = Mutex::new(Vec::new());
-        Ok(Searcher { shared: Arc::new(Shared { index, reader, fields, seen, speakers: Mutex::new(None) }) })
+        let (speakers, remembered) = (Mutex::new(None), Remembered::default());
+        Ok(Searcher { shared: Arc::new(Shared { index, reader, fields, seen, speakers, remembered }) })
     }
 
     /// The sentences that fit `query`, as many of each sort as its pool says and those that it names, each once, the
@@ -197,7 +199,7 @@ impl Searcher {
     pub fn search(&self, query: &Query) -> Result<Vec<Hit>> {
         let searcher = self.current()?;
         let candidates = candidates(&searcher, &self.shared.fields, query)?;
-        let mut rows = Rows::new(&searcher);
+        let mut rows = Rows::new(&searcher, &self.shared.remembered);
         let mut hits: Vec<(usize, Hit)> = Vec::with_capacity(candidates.len());
         // Neighbours in the index are read together.
         let mut order: Vec<usize> = (0..candidates.len()).collect();
@@ -218,7 +220,7 @@ impl Searcher {
     /// If the index can't be read.
     pub fn beside(&self, places: &[(ArticleId, u32)]) -> Result<Vec<Beside>> {
         let searcher = self.current()?;
-        let mut rows = Rows::new(&searcher);
+        let mut rows = Rows::new(&searcher, &self.shared.remembered);
         let mut found = Vec::new();
         for (article, ordinal) in places {
             let place = Place::of(&searcher, &self.shared.fields, article)?;
@@ -263,7 +265,7 @@ impl Searcher {
     pub fn sentences(&self, article: &ArticleId, first: u32, count: usize) -> Result<Vec<Hit>> {
         let searcher = self.current()?;
         let Some(place) = Place::of(&searcher, &self.shared.fields, article)? else { return Ok(Vec::new()) };
-        let mut rows = Rows::new(&searcher);
+        let mut rows = Rows::new(&searcher, &self.shared.remembered);
         let ordinals = (first..).take(count);
         ordinals.map_while(|ordinal| place.sentence(ordinal)).map(|address| rows.hit(address)).collect()
     }

@@ -17,7 +17,22 @@ pub fn words(text: &str) -> Vec<String> {
 /// The stems of `words`, one each, in order.
 #[must_use]
 pub fn stems(words: &[String]) -> Vec<String> {
-    STEMS.with_borrow_mut(|stems| words.iter().map(|word| stems.of(word)).collect())
+    STEMS.with_borrow_mut(|stems| words.iter().map(|word| stems.of(word).to_owned()).collect())
+}
+
+/// The stems of `words`, one each, in order, with spaces between them.
+#[must_use]
+pub(super) fn stem_text(words: &[String]) -> String {
+    let mut text = String::with_capacity(8 * words.len());
+    STEMS.with_borrow_mut(|stems| {
+        for (number, word) in words.iter().enumerate() {
+            if number > 0 {
+                text.push(' ');
+            }
+            text.push_str(stems.of(word));
+        }
+    });
+    text
 }
 
 /// How many stems each thread remembers: most words of a text are among the few that are frequent.
@@ -30,17 +45,16 @@ struct Stems {
 }
 
 impl Stems {
-    fn of(&mut self, word: &str) -> String {
-        if let Some(stem) = self.known.get(word) {
-            return stem.clone();
+    fn of(&mut self, word: &str) -> &str {
+        if !self.known.contains_key(word) {
+            let mut stem = String::new();
+            self.analyzer.token_stream(word).process(&mut |token| stem.push_str(&token.text));
+            if self.known.len() == REMEMBERED {
+                self.known.clear();
+            }
+            self.known.insert(word.to_owned(), stem);
         }
-        let mut stem = String::new();
-        self.analyzer.token_stream(word).process(&mut |token| stem.push_str(&token.text));
-        if self.known.len() == REMEMBERED {
-            self.known.clear();
-        }
-        self.known.insert(word.to_owned(), stem.clone());
-        stem
+        &self.known[word]
     }
 }
 
@@ -67,7 +81,9 @@ fn split(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for (at, &character) in characters.iter().enumerate() {
-        if character.is_alphanumeric() {
+        if character.is_ascii_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        } else if character.is_alphanumeric() {
             word.extend(character.to_lowercase().filter(|lower| lower.is_alphanumeric()));
         } else if let Some(mark) = inner_mark(&characters, at) {
             word.extend(mark);
@@ -94,11 +110,15 @@ fn inner_mark(characters: &[char], at: usize) -> Option<Option<char>> {
 }
 
 fn close(words: &mut Vec<String>, word: &mut String) {
-    let whole = word.strip_suffix("'s").unwrap_or(word).replace('\'', "");
-    if !whole.is_empty() {
-        words.push(whole);
+    if word.ends_with("'s") {
+        word.truncate(word.len() - 2);
     }
-    word.clear();
+    if word.contains('\'') {
+        word.retain(|character| character != '\'');
+    }
+    if !word.is_empty() {
+        words.push(std::mem::take(word));
+    }
 }
 
 fn is_invisible(character: char) -> bool {

@@ -15,7 +15,7 @@ use crate::{
         schema::Fields,
         speakers::begin_term,
         stored::StoredRow,
-        terms::{stems, words},
+        terms::{stem_text, words},
     },
     text::span::Span,
 };
@@ -49,7 +49,7 @@ impl Writer {
     pub fn put(&mut self, document: &Document) -> Result<()> {
         let mut operations = vec![UserOperation::Delete(self.article_term(&document.article.id))];
         let headline = document.article.citation.headline.as_deref().unwrap_or_default();
-        let headline = stems(&words(headline));
+        let headline = stem_text(&words(headline));
         for (ordinal, statements) in (0..).zip(document.statements_by_sentence()) {
             operations.push(UserOperation::Add(self.sentence(document, ordinal, &statements, &headline)));
         }
@@ -95,7 +95,7 @@ impl Writer {
         document: &Document,
         ordinal: u32,
         statements: &[&Statement],
-        headline: &[String],
+        headline: &str,
     ) -> TantivyDocument {
         let fields = &self.fields;
         let sentence = document.sentences[ordinal as usize];
@@ -104,10 +104,10 @@ impl Writer {
         row.add_u64(fields.ordinal, u64::from(ordinal));
         row.add_u64(fields.sentences, document.sentences.len() as u64);
         let exact = words(sentence.of(&document.article.body));
-        row.add_text(fields.stem, stems(&exact).join(" "));
+        row.add_text(fields.stem, stem_text(&exact));
         row.add_text(fields.exact, exact.join(" "));
         if ordinal == 0 {
-            row.add_text(fields.headline, headline.join(" "));
+            row.add_text(fields.headline, headline);
         }
         for statement in statements {
             self.add_statement(&mut row, statement, sentence);

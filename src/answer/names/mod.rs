@@ -190,13 +190,19 @@ impl Directory {
     /// Names of the record that look like `asked`, best first.
     pub(super) fn nearest(&self, asked: &str, limit: usize) -> Vec<String> {
         let asked = words(asked).join(" ");
+        let length = asked.chars().count();
+        // What is so much longer or shorter is not compared.
+        let distance = |name: &str| {
+            let is_near = |distance: usize| distance * 3 <= length;
+            let distance = is_near(name.chars().count().abs_diff(length)).then(|| strsim::osa_distance(&asked, name));
+            distance.filter(|distance| is_near(*distance))
+        };
         let mut near: Vec<(usize, usize)> = (0..self.names.len())
             .filter(|&number| self.is_named(number))
             .filter_map(|number| {
                 let name = &self.names[number];
-                let whole = strsim::osa_distance(&asked, &name.join(" "));
-                let distance = name.last().map_or(whole, |last| whole.min(strsim::osa_distance(&asked, last)));
-                (distance * 3 <= asked.chars().count()).then_some((distance, number))
+                let distances = [distance(&name.join(" ")), name.last().and_then(|last| distance(last))];
+                Some((distances.into_iter().flatten().min()?, number))
             })
             .collect();
         near.sort_unstable();
