@@ -291,8 +291,8 @@ mod tests {
                 ],
             ),
             (
-                "<“The old harbour wall,”| Petrova said, <“cracked along its whole northern length.”>",
-                &[(Manner::Halves, "The old harbour wall, cracked along its whole northern length.")],
+                "<“The old harbour wall,”| Petrova said, <“cracked along its northern length.”>",
+                &[(Manner::Halves, "The old harbour wall, cracked along its northern length.")],
             ),
             ("<“It is shut,”> said Ana Petrova.", &[]),
         ] {
