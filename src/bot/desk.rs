@@ -141,7 +141,7 @@ fn instead(plan: &Plan, unfinished: Unfinished) -> Reply {
 /// The message whose Share button was pressed.
 fn shared_message(interaction: &Interaction, plan: &Plan) -> Option<MessageId> {
     match (interaction, plan) {
-        (Interaction::Component(component), Plan::Share { .. }) => Some(component.message.id),
+        (Interaction::Component(component), Plan::Share { .. } | Plan::ShareCheck { .. }) => Some(component.message.id),
         _ => None,
     }
 }

@@ -8,13 +8,15 @@ use serenity::all::{
 };
 
 use crate::{
-    answer::{Answerer, OnRecord, passage::Verdict, question::Question},
+    answer::{Answerer, OnRecord, check::Claim, passage::Verdict, question::Question},
     bot::{Settings, commands},
     render::{
         counted,
         discord::{
             self, Message,
-            button::Button,
+            button::{Button, buttons},
+            card::Card,
+            check::checks,
             escape::one_line,
             limits::{CHOICE, CHOICES, points, shortened},
             notice,
@@ -25,6 +27,8 @@ use crate::{
 
 /// Sentences on each side that the Context button shows.
 const AROUND: usize = 3;
+/// What is said instead of sharing words that are no longer on record.
+const CHANGED: &str = "The articles have changed since this answer. Please ask again.";
 
 /// What an interaction asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +41,22 @@ pub enum Plan {
     Complete(String),
     /// An answer.
     Answer(Question),
+    /// What the record says to claims.
+    Check {
+        /// Those that are checked.
+        claims: Vec<Claim>,
+        /// How many more there were.
+        more: usize,
+        /// Whether only the asker is to see it, whatever the settings say.
+        always_private: bool,
+    },
+    /// A private check for everybody.
+    ShareCheck {
+        /// The message that it was.
+        message: Message,
+        /// The sentences on its cards.
+        passages: Vec<Shown>,
+    },
     /// A private answer for everybody.
     Share {
         /// The line that stood above the answer.
@@ -79,8 +99,13 @@ pub fn plan(interaction: &Interaction, settings: &Settings, today: Date) -> Plan
 /// What to send at once where the reply takes a while; nothing where the reply itself is sent at once.
 #[must_use]
 pub fn deferral(plan: &Plan, settings: &Settings) -> Option<CreateInteractionResponse> {
-    let message = CreateInteractionResponseMessage::new().ephemeral(settings.private_answers);
-    matches!(plan, Plan::Answer(_)).then_some(CreateInteractionResponse::Defer(message))
+    let is_private = match plan {
+        Plan::Answer(_) => settings.private_answers,
+        Plan::Check { always_private, .. } => settings.private_answers || *always_private,
+        _ => return None,
+    };
+    let message = CreateInteractionResponseMessage::new().ephemeral(is_private);
+    Some(CreateInteractionResponse::Defer(message))
 }
 
 /// What the record has to say to `plan`.
@@ -97,6 +122,13 @@ pub fn reply(plan: &Plan, answerer: &Answerer, settings: &Settings) -> Result<Re
             let message = discord::answer(&answerer.answer(question)?, settings.private_answers);
             if settings.private_answers { Reply::Private(message) } else { Reply::Public(message) }
         }
+        Plan::Check { claims, more, always_private } => {
+            let checked = claims.iter().map(|claim| answerer.check(claim)).collect::<Result<Vec<_>>>()?;
+            let is_private = settings.private_answers || *always_private;
+            let message = checks(&checked, *more, is_private);
+            if is_private { Reply::Private(message) } else { Reply::Public(message) }
+        }
+        Plan::ShareCheck { message, passages } => share_check(message, passages, answerer)?,
         Plan::Share { asked, verdict, passages } => share(asked.as_deref(), *verdict, passages, answerer)?,
         Plan::Context(shown) => Reply::Private(context(shown, answerer)?),
     })
@@ -138,6 +170,7 @@ fn pressed(component: &ComponentInteraction) -> Plan {
     match Button::parse(&component.data.custom_id) {
         Some(Button::Context(passage)) => Plan::Context(passage),
         Some(Button::Share { verdict, passages }) => Plan::Share { asked: asked(component), verdict, passages },
+        Some(Button::ShareCheck(passages)) => Plan::ShareCheck { message: shown(component), passages },
         None => Plan::Say(notice("This button is of an older version of mine. Please ask again.")),
     }
 }
@@ -146,6 +179,26 @@ fn pressed(component: &ComponentInteraction) -> Plan {
 fn asked(component: &ComponentInteraction) -> Option<String> {
     let first = component.message.embeds.first()?;
     first.author.as_ref().map(|author| author.name.clone())
+}
+
+/// The message whose button was pressed, without its buttons.
+fn shown(component: &ComponentInteraction) -> Message {
+    let message = &component.message;
+    Message {
+        content: message.content.clone(),
+        cards: message.embeds.iter().map(Card::read).collect(),
+        ..Message::default()
+    }
+}
+
+/// The same message for everybody, unless an article that it quotes has changed since.
+fn share_check(message: &Message, passages: &[Shown], answerer: &Answerer) -> Result<Reply> {
+    for shown in passages {
+        if answerer.readings(&shown.passage)?.is_empty() {
+            return Ok(Reply::Private(notice(CHANGED)));
+        }
+    }
+    Ok(Reply::Public(Message { buttons: buttons(passages, None), ..message.clone() }))
 }
 
 fn context(shown: &Shown, answerer: &Answerer) -> Result<Message> {
@@ -164,7 +217,7 @@ fn share(asked: Option<&str>, verdict: Option<Verdict>, shown: &[Shown], answere
         passages.extend(one.among(answerer.readings(&one.passage)?));
     }
     if passages.is_empty() {
-        return Ok(Reply::Private(notice("The articles have changed since this answer. Please ask again.")));
+        return Ok(Reply::Private(notice(CHANGED)));
     }
     Ok(Reply::Public(discord::shared(asked, verdict, &passages)))
 }

@@ -86,6 +86,23 @@ pub(crate) enum Subcommand {
         #[command(flatten)]
         shown: Shown,
     },
+    /// Check whether a quotation is on record, word for word, and who said it
+    #[command(after_help = "The quotation may carry its speaker, as in: \"…\" – Name, Name: \"…\", Name said that …\n\
+        Verdicts: verbatim, altered, shortened, reported, other speaker, relayed, denied, contradicted, not found.\n\
+        Exit codes: 0 something was found, 1 nothing on record, 2 failed.\n\n\
+        Examples:\n  onrecord check \"we are ready for further talks\" --speaker Lavrov\n  \
+        onrecord check - < message.txt")]
+    Check {
+        /// The quotation, with or without its marks; `-` reads a message with any number of them from standard input
+        #[arg(required = true, value_name = "QUOTE")]
+        quote: Vec<String>,
+        /// Who is to have said it
+        #[arg(long, value_name = "NAME")]
+        speaker: Option<String>,
+        /// For people, or for programs an object a line for each claim
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
     /// Answer a file of questions, one JSON line in, one out, for scripts and evaluation
     #[command(after_help = "Each line in: {\"id\", \"question\", \"command\": \"ask|who|said\" (may be left out)}\n\
         Each line out: {\"id\", \"answered\", \"confidence\", \"verdict\", \"answers\": [{\"doc\", \"start\", \"end\", …}]}\n\

@@ -5,15 +5,21 @@ use jiff::Zoned;
 use rustyline::{DefaultEditor, error::ReadlineError};
 
 use crate::{
-    answer::{Answerer, passage::PassageId, question::Question},
+    answer::{
+        Answerer,
+        check::{Claim, claims::MOST},
+        passage::PassageId,
+        question::Question,
+    },
     cli::{Outcome, complain, print, remark, setup::Setup},
-    render::terminal::{self, Layout},
+    render::terminal::{self, Layout, check::shown},
 };
 
 const HELP: &str = "\
 a question            the best passages for it
 /said NAME: TOPIC     what somebody said, about a topic if one is given
 /who STATEMENT        who said that
+/check QUOTE          is this on record, and of this speaker; as NAME: “…” or “…” – NAME
 /people NAME          those on record
 /context NUMBER       the sentences around a passage of the last answer
 /help                 this
@@ -66,6 +72,7 @@ impl Chat {
                 self.answer(Question::said(speaker.trim(), topic.trim()))?
             }
             "/who" => self.answer(Question::who(rest))?,
+            "/check" => self.check(rest)?,
             "/people" => terminal::people(&self.answerer.speakers(rest.trim(), 25)?, self.layout),
             "/context" => self.context(rest.trim())?,
             unknown if unknown.starts_with('/') => format!("There is no {unknown}.\n{HELP}"),
@@ -78,6 +85,18 @@ impl Chat {
         let answer = self.answerer.answer(&Question { limit: self.passages, ..question })?;
         self.shown = answer.passages.iter().map(|passage| passage.id()).collect();
         Ok(terminal::answer(&answer, self.layout))
+    }
+
+    fn check(&mut self, quote: &str) -> Result<String> {
+        let mut found = Claim::of_quote(quote, None);
+        let more = found.len().saturating_sub(MOST);
+        found.truncate(MOST);
+        if found.is_empty() {
+            return Ok("There is nothing to check. Write a quotation behind /check.\n".to_owned());
+        }
+        let checked = found.iter().map(|claim| self.answerer.check(claim)).collect::<Result<Vec<_>>>()?;
+        self.shown = shown(&checked).map(|passage| passage.id()).collect();
+        Ok(terminal::check::checks(&checked, more, self.layout))
     }
 
     fn context(&self, number: &str) -> Result<String> {

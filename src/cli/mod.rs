@@ -10,6 +10,7 @@ mod attribute;
 mod batch;
 mod bot;
 mod chat;
+mod check;
 mod doctor;
 mod evaluate;
 mod ingest;
@@ -88,6 +89,9 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome> {
             ask::said(&setup, speaker, about, bounds, shown)
         }
         Subcommand::Who { statement, shown } => ask::who(&setup, &statement.join(" "), shown),
+        Subcommand::Check { quote, speaker, format } => {
+            check::run(&setup, &quote.join(" "), speaker.as_deref(), *format)
+        }
         Subcommand::Answer { batch, format, budget } => batch::run(&setup, batch, *format, *budget),
         Subcommand::Attribute { paths, format } => attribute::run(&setup, paths, *format),
         Subcommand::Evaluate { evaluated } => evaluate::run(&setup, evaluated),

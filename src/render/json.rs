@@ -2,6 +2,8 @@
 //!
 //! All offsets are Unicode code points in the archived text, end exclusive.
 
+pub mod check;
+
 use std::ops::Range;
 
 use serde::Serialize;

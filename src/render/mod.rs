@@ -3,6 +3,7 @@
 //! The renderers are pure, take a [`crate::answer::Checked`] answer, and add no words of their own to a
 //! quotation. What they say about one, in the same words everywhere, is here.
 
+pub mod check;
 pub mod discord;
 pub mod json;
 pub mod terminal;

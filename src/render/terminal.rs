@@ -1,5 +1,7 @@
 //! An answer as text for a terminal.
 
+pub mod check;
+
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
@@ -58,7 +60,8 @@ pub fn answer(answer: &Checked, layout: Layout) -> String {
         text.push('\n');
     }
     for (number, shown) in answer.passages.iter().enumerate() {
-        text.push_str(&passage(shown, number + 1, answer.answered, layout));
+        let remark = if answer.answered { "" } else { "not an answer · " };
+        text.push_str(&passage(shown, number + 1, remark, layout));
         text.push('\n');
     }
     let searched = format!("Searched: {}.", render::scope(&answer.scope));
@@ -66,16 +69,15 @@ pub fn answer(answer: &Checked, layout: Layout) -> String {
     text
 }
 
-/// One passage: the sentence first, then who, how, where and its id.
-fn passage(passage: &Passage, number: usize, answers: bool, layout: Layout) -> String {
+/// One passage: the sentence first, then `remark`, who, how, where and its id.
+fn passage(passage: &Passage, number: usize, remark: &str, layout: Layout) -> String {
     let around = |quote: &Option<Quote>| {
         quote.as_ref().map(|quote| layout.lines(&styled(QUIET, &visible(quote.text())), "     "))
     };
     let mut text = around(&passage.before).unwrap_or_default();
     text.push_str(&layout.hanging(&quotation(passage), &format!("{number:>2} │ "), "   │ "));
     text.push_str(&around(&passage.after).unwrap_or_default());
-    let near = if answers { "" } else { "not an answer · " };
-    text.push_str(&layout.lines(&format!("{near}{}", attribution(passage)), "     "));
+    text.push_str(&layout.lines(&format!("{remark}{}", attribution(passage)), "     "));
     text.push_str(&layout.lines(&styled(QUIET, &visible(&render::source(&passage.citation, &passage.doc))), "     "));
     if let Some(url) = &passage.citation.url {
         text.push_str(&layout.lines(&styled(QUIET, &visible(url)), "     "));

@@ -72,11 +72,33 @@ fn any_words_are_a_question() {
     let environment = harbour();
     for words in ["", "   ", "🙂🇺🇦", "AND (\"x OR title:[a TO b]^2 ~", "مرحبا \u{202e}abc", &"quay ".repeat(800), "-"]
     {
-        for command in ["ask", "who", "said"] {
+        for command in ["ask", "who", "said", "check"] {
             let finished = environment.run(&[command, "--", words]);
             assert!((0..=1).contains(&finished.code), "{command} {words:.40}: {finished:?}");
         }
     }
+}
+
+#[test]
+fn a_quotation_is_checked_for_people_and_for_programs() {
+    let environment = harbour();
+    let absent = environment.run(&["check", "Nobody ever sailed to the moon", "--speaker", "Ana Petrova"]);
+    assert_eq!(absent.code, 1, "{absent:?}");
+    for part in ["Not found: not in this record (1 article", "Claimed of Ana Petrova: Nobody ever sailed to the moon"] {
+        assert!(absent.output.contains(part), "{part}\n{}", absent.output);
+    }
+    environment.write("post", "“Two of them will not last the winter” – Ana Petrova\nLind: \"Nobody asked us\"\n");
+    let mut command = environment.command(&["check", "-", "--format", "json"]);
+    let output = command.stdin(std::fs::File::open(environment.path().join("post")).unwrap()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert_eq!(
+        (&lines[0]["claim"], &lines[0]["speaker"]),
+        (&"Two of them will not last the winter".into(), &"Ana Petrova".into())
+    );
+    assert_eq!(lines[1]["speaker"], "Lind");
+    assert!(lines.iter().all(|line| line["verdict"].is_string() && line["reason"].is_string()), "{text}");
 }
 
 #[test]

@@ -50,7 +50,7 @@ const FENCES: [(&str, &[&str]); 14] = [
             "lexicon/",
             "ingest/",
             "index/stored.rs",
-            "render/json.rs",
+            "render/json",
             "evaluate/answers/json.rs",
             "evaluate/answers/marked.rs",
             "evaluate/check/json.rs",

@@ -20,6 +20,8 @@ I answer questions about news coverage with sentences of archived articles, word
 **`/ask`** a question in your own words
 **`/said`** what a person or body said, about a topic, between two days, in one outlet
 **`/who`** said something?
+**`/check`** a quotation: is it on record, word for word, and of this speaker? For a message, open its menu, then \
+**Apps** and **Check quotations**: only you see what I find.
 **Context** shows the sentences around one. **Share** posts a private answer to the channel.
 
 **How to read a card**

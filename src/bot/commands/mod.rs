@@ -1,6 +1,7 @@
-//! The slash commands, one file each: how Discord is told of it, and what a use of it asks for.
+//! The commands, one file each: how Discord is told of it, and what a use of it asks for.
 
 pub mod ask;
+pub mod check;
 pub mod help;
 pub mod said;
 pub mod who;
@@ -41,7 +42,14 @@ impl<'a> Options<'a> {
 /// All commands as Discord is told of them.
 #[must_use]
 pub fn all() -> Vec<CreateCommand> {
-    vec![ask::register(), said::register(), who::register(), help::register()]
+    vec![
+        ask::register(),
+        said::register(),
+        who::register(),
+        check::register(),
+        check::register_message(),
+        help::register(),
+    ]
 }
 
 /// What the use of a command asks for; nothing if there is no such command (any more).
@@ -52,6 +60,8 @@ pub fn run(data: &CommandData, passages: usize, today: Date) -> Option<Plan> {
         ask::NAME => ask::run(&options, passages, today),
         said::NAME => said::run(&options, passages, today),
         who::NAME => who::run(&options, passages),
+        check::NAME => check::run(&options),
+        check::MESSAGE_NAME => check::run_message(data),
         help::NAME => help::run(),
         _ => return None,
     })

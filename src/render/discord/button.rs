@@ -22,16 +22,19 @@ pub enum Button {
         /// What it showed.
         passages: Vec<Shown>,
     },
+    /// A private check for everybody in the channel: its cards are in the message, these the sentences on them.
+    ShareCheck(Vec<Shown>),
 }
 
 impl Button {
     /// The id that says so, at most [`CUSTOM_ID`] long: `c2:` and a passage, or `s2:` and as many as fit, with the
-    /// first letter of a verdict before the colon.
+    /// first letter of a verdict before the colon; `k1:` and as many as fit, perhaps none, for a check.
     #[must_use]
     pub fn custom_id(&self) -> String {
         let (form, passages) = match self {
             Button::Context(passage) => ("c2:", std::slice::from_ref(passage)),
             Button::Share { verdict, passages } => (share_form(*verdict), passages.as_slice()),
+            Button::ShareCheck(passages) => ("k1:", passages.as_slice()),
         };
         format!("{form}{}", packed(passages, CUSTOM_ID - form.len()))
     }
@@ -40,7 +43,13 @@ impl Button {
     #[must_use]
     pub fn parse(custom_id: &str) -> Option<Button> {
         let (form, state) = custom_id.split_at_checked(custom_id.find(':')? + 1)?;
+        if form == "k1:" && state.is_empty() {
+            return Some(Button::ShareCheck(Vec::new()));
+        }
         let mut passages = unpacked(state)?;
+        if form == "k1:" {
+            return Some(Button::ShareCheck(passages));
+        }
         if form == "c2:" {
             let one = passages.pop().filter(|_| passages.is_empty());
             return one.map(Button::Context);
@@ -69,7 +78,8 @@ pub fn buttons(passages: &[Shown], share: Option<&Button>) -> Vec<CreateButton> 
         let label = if alone { "Context".to_owned() } else { format!("Context {number}") };
         button(&Button::Context(passage.clone()), &label)
     };
-    let share = share.filter(|_| !passages.is_empty()).map(|share| button(share, "Share"));
+    let is_empty = |share: &&Button| passages.is_empty() && !matches!(share, Button::ShareCheck(_));
+    let share = share.filter(|share| !is_empty(share)).map(|share| button(share, "Share"));
     (1..).zip(passages.iter().take(room)).map(context).chain(share).collect()
 }
 
@@ -113,11 +123,14 @@ mod tests {
         fn five_passages_of_large_articles_fit_a_share_button(
             numbers in prop::collection::vec((any::<u64>(), 0u32..32, 0u32..1 << 30, 0u32..1 << 18), 5),
             verdict in prop::sample::select(vec![None, Some(Verdict::Contradicted), Some(Verdict::NotFound)]),
+            count in 0usize..6,
         ) {
             let passages: Vec<_> = numbers.into_iter().map(|(a, v, s, l)| shown(a, v, s, l)).collect();
-            let share = Button::Share { verdict, passages };
+            let share = Button::Share { verdict, passages: passages.clone() };
             prop_assert!(share.custom_id().len() <= CUSTOM_ID);
             prop_assert_eq!(Button::parse(&share.custom_id()), Some(share));
+            let check = Button::ShareCheck(passages.into_iter().take(count).collect());
+            prop_assert_eq!(Button::parse(&check.custom_id()), Some(check));
         }
 
         #[test]

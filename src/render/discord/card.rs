@@ -1,6 +1,6 @@
 //! One passage as an embed: the sentence first, then who says it and how, then where it stands.
 
-use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter};
+use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Embed};
 
 use crate::{
     answer::{
@@ -41,9 +41,15 @@ impl Card {
     /// `passage` with its attribution, its article and its permanent id.
     #[must_use]
     pub fn of(passage: &Passage) -> Card {
+        Card::within(passage, DESCRIPTION)
+    }
+
+    /// The same with a description of at most `room` code points, which is at least some hundred.
+    #[must_use]
+    pub fn within(passage: &Passage, room: usize) -> Card {
         let whole = with_neighbours(passage);
-        let sentence = if points(&whole) > DESCRIPTION { quoted(passage) } else { whole };
-        let too_long = points(&sentence) > DESCRIPTION;
+        let sentence = if points(&whole) > room { quoted(passage) } else { whole };
+        let too_long = points(&sentence) > room;
         Card {
             above: None,
             description: if too_long { not_quoted(passage) } else { sentence },
@@ -92,6 +98,17 @@ impl Card {
         let field = self.beside.as_ref().map_or(0, |(name, value)| points(name) + points(value));
         let lines = [&self.above, &self.below].into_iter().flatten().map(|line| points(line)).sum::<usize>();
         points(&self.description) + field + lines
+    }
+
+    /// The card that Discord gives back with a message of ours.
+    #[must_use]
+    pub fn read(embed: &Embed) -> Card {
+        Card {
+            above: embed.author.as_ref().map(|author| author.name.clone()),
+            description: embed.description.clone().unwrap_or_default(),
+            beside: embed.fields.first().map(|field| (field.name.clone(), field.value.clone())),
+            below: embed.footer.as_ref().map(|footer| footer.text.clone()),
+        }
     }
 
     /// The card as Discord takes it.

@@ -6,6 +6,7 @@
 
 pub mod button;
 pub mod card;
+pub mod check;
 pub mod escape;
 pub mod limits;
 pub mod link;

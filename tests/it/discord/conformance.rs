@@ -112,7 +112,13 @@ fn commands(body: &Value) -> Vec<String> {
     let of_kind = |kind: u64| commands.iter().filter(|command| command["type"].as_u64().unwrap_or(1) == kind).count();
     check(&mut faults, of_kind(1) <= 100 && of_kind(2) <= 15 && of_kind(3) <= 15, "100/15/15 commands at most");
     for command in commands {
-        check(&mut faults, is_name(&command["name"]), "a command's name is lower case");
+        let is_typed = command["type"].as_u64().unwrap_or(1) == 1;
+        let length = command["name"].as_str().unwrap_or_default().chars().count();
+        check(&mut faults, (1..=32).contains(&length), "a command's name has 1 to 32 characters");
+        check(&mut faults, !is_typed || is_name(&command["name"]), "a command's name is lower case");
+        let described = command["description"].as_str().is_some_and(|words| !words.is_empty());
+        check(&mut faults, is_typed == described, "a typed command is described, one in a menu is not");
+        check(&mut faults, is_typed || list(&command["options"]).is_empty(), "a command in a menu has no options");
         let mut optional = false;
         for option in list(&command["options"]) {
             check(&mut faults, is_name(&option["name"]), "an option's name is lower case");

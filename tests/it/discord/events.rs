@@ -48,8 +48,31 @@ pub(super) fn command(number: u64, name: &str, options: &[(&str, &str)]) -> Valu
 
 /// Somebody types into the option `speaker` of `/said`.
 pub(super) fn typing(number: u64, typed: &str) -> Value {
+    typing_into(number, "said", typed)
+}
+
+/// Somebody types into the option `speaker` of that command.
+pub(super) fn typing_into(number: u64, name: &str, typed: &str) -> Value {
     let option = json!({"name": "speaker", "type": 3, "value": typed, "focused": true});
-    interaction(number, 4, json!({"id": "910000000000000001", "name": "said", "type": 1, "options": [option]}))
+    interaction(number, 4, json!({"id": "910000000000000001", "name": name, "type": 1, "options": [option]}))
+}
+
+/// The use of the message command of that name on a message of somebody's with that content and embeds.
+pub(super) fn menu(number: u64, name: &str, content: &str, embeds: &Value) -> Value {
+    let id = (930_000_000_000_000_000 + number).to_string();
+    let author = json!({"id": "800000000000000002", "username": "otto", "discriminator": "0", "global_name": "Otto",
+        "avatar": null, "public_flags": 0});
+    let message = json!({"id": id, "channel_id": CHANNEL, "author": author, "content": content,
+        "timestamp": "2025-11-25T12:00:00.000000+00:00", "edited_timestamp": null, "tts": false,
+        "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": embeds,
+        "components": [], "pinned": false, "type": 0, "flags": 0});
+    let messages = json!({id.clone(): message});
+    interaction(
+        number,
+        2,
+        json!({"id": "910000000000000001", "name": name, "type": 3, "target_id": id,
+        "resolved": {"messages": messages}}),
+    )
 }
 
 /// The press of a button below `message`.

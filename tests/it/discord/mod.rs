@@ -1,5 +1,6 @@
 //! The real bot against a stand-in Discord on loopback.
 
+mod check;
 mod conformance;
 mod embedding;
 mod events;

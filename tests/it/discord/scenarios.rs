@@ -44,7 +44,7 @@ pub(super) fn plain(description: &str) -> String {
     plain
 }
 
-fn buttons(message: &Value) -> Vec<(String, String)> {
+pub(super) fn buttons(message: &Value) -> Vec<(String, String)> {
     let rows = message["components"].as_array().map_or(&[][..], Vec::as_slice);
     let all = rows.iter().flat_map(|row| row["components"].as_array().unwrap());
     all.map(|button| {
@@ -54,7 +54,7 @@ fn buttons(message: &Value) -> Vec<(String, String)> {
     .collect()
 }
 
-fn button(message: &Value, label: &str) -> String {
+pub(super) fn button(message: &Value, label: &str) -> String {
     let found = buttons(message).into_iter().find(|(name, _)| name.starts_with(label));
     found.unwrap_or_else(|| panic!("no button {label}: {message:#}")).1
 }
@@ -66,7 +66,7 @@ fn the_commands_are_registered_and_no_intent_is_asked_for() {
     let state = discord.state();
     let names: Vec<&str> =
         state.registered[0].as_array().unwrap().iter().map(|command| command["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["ask", "said", "who", "help"]);
+    assert_eq!(names, ["ask", "said", "who", "check", "Check quotations", "help"]);
     assert_eq!(state.gateway.identified[0]["intents"], 0);
     drop(state);
     bot.stop();

@@ -256,7 +256,11 @@ async fn register(Shared(stand): Stood, Json(body): Json<Value>) -> Json<Value> 
         command["id"] = json!((910_000_000_000_000_001 + place).to_string());
         command["application_id"] = json!(APPLICATION);
         command["version"] = json!("1");
-        command["type"] = json!(1);
+        for (key, usual) in [("type", json!(1)), ("description", json!(""))] {
+            if command[key].is_null() {
+                command[key] = usual;
+            }
+        }
         command["default_member_permissions"] = json!(null);
         command
     });

@@ -1,1 +1,0 @@
-//! The claims in what somebody posted.

@@ -1,0 +1,216 @@
+//! From a place in the record to a verdict.
+
+use crate::{
+    answer::{
+        check::{
+            Change, CheckVerdict, Claim, ClaimForm, Reason, Said,
+            difference::{Comparison, Difference},
+            left_out::{Rest, left_out},
+            near::Near,
+            word::{Word, WordKind},
+        },
+        passage::{Certainty, Quote},
+        vocabulary::DENIAL,
+    },
+    article::{
+        Article,
+        statement::{Polarity, SpeakerKind, Statement},
+    },
+    index::terms,
+    text::quotation::quotations,
+};
+
+/// From this worth on a place has the words of a claim that is given as a quotation, changed or not. Of quotations made
+/// up, few reach it.
+const FOUND: f32 = 0.62;
+
+/// From this worth on a place has what a claim in the poster's words says.
+const TOLD: f32 = 0.7;
+
+/// From this worth on the words of somebody else are those of the claim, and not just like them.
+const SAME_WORDS: f32 = 0.8;
+
+/// So much of the words must be a statement's content for it to be what was said.
+const BEARS: f32 = 0.7;
+
+/// So much of them must stand in quotation marks to be the speaker's own.
+const QUOTED: f32 = 0.85;
+
+/// A place with what it says to a claim.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub(super) near: Near,
+    pub(super) difference: Difference,
+    /// The statement whose content the words are.
+    pub(super) statement: Option<Statement>,
+    pub(super) said: Said,
+    pub(super) verdict: CheckVerdict,
+    pub(super) reason: Reason,
+    /// How well it fits, for the choice among places.
+    pub(super) rank: f32,
+}
+
+/// What is needed to decide.
+pub(super) struct Case<'a> {
+    pub(super) claim: &'a Claim,
+    /// The words of the claim.
+    pub(super) words: &'a [Word],
+    /// The full names that the record has for the one named; none where it has none.
+    pub(super) names: &'a [String],
+    /// Whether the record has a word.
+    pub(super) is_known: &'a dyn Fn(&str) -> bool,
+}
+
+impl Case<'_> {
+    /// What `near` says to the claim; nothing where it has not its words.
+    pub(super) fn decide(&self, near: Near, article: &Article) -> Option<Finding> {
+        let comparison = Comparison {
+            claim: self.words,
+            record: near.matched(),
+            is_between: &near.is_between[near.aligned.first..near.aligned.end],
+            is_known: self.is_known,
+        };
+        let difference = comparison.difference();
+        let statement = self.bearing(&near);
+        let is_quoted = quoted_share(&near, article) >= QUOTED;
+        let said = self.said(statement.as_ref());
+        let (verdict, reason) = self.verdict(&near, article, &difference, statement.as_ref(), is_quoted, &said)?;
+        let of_speaker = match said {
+            Said::Confirmed => 0.2,
+            Said::Other => -0.1,
+            Said::NotAsked | Said::Unclear => 0.0,
+        };
+        let changes = 0.05 * difference.changes.len() as f32;
+        let told = f32::from(u8::from(is_quoted)) * 0.04 + f32::from(u8::from(statement.is_some())) * 0.02;
+        let rank = near.aligned.worth + of_speaker + told - changes;
+        Some(Finding { near, difference, statement, said, verdict, reason, rank })
+    }
+
+    fn verdict(
+        &self,
+        near: &Near,
+        article: &Article,
+        difference: &Difference,
+        statement: Option<&Statement>,
+        is_quoted: bool,
+        said: &Said,
+    ) -> Option<(CheckVerdict, Reason)> {
+        let is_told = self.claim.form == ClaimForm::Told;
+        let worth = near.aligned.worth;
+        let change = difference.changes.iter().min().copied();
+        let shifts = if is_quoted { difference.shifts } else { 0 };
+        if worth < if is_told { TOLD } else { FOUND } || !self.has_substance(difference) {
+            return None;
+        }
+        // Words told in other words are for the reader of claims to judge.
+        if is_told && change == Some(Change::Word) {
+            return None;
+        }
+        let speaker = statement.and_then(|statement| statement.speaker.as_ref());
+        if *said == Said::Other {
+            let name = speaker.map(|speaker| speaker.name.clone())?;
+            return (worth >= SAME_WORDS && change.is_none_or(|change| change == Change::Word))
+                .then_some((CheckVerdict::OtherSpeaker, Reason::SaidBy(name)));
+        }
+        if let Some(denied) = self.denied(statement, is_quoted).filter(|_| change.is_none()) {
+            return Some((CheckVerdict::Denied, denied));
+        }
+        if let Some(change) = change {
+            let is_opposite = !is_quoted && (change == Change::Negation || is_told);
+            return Some(if is_opposite {
+                (CheckVerdict::Contradicted, Reason::Opposite)
+            } else {
+                (CheckVerdict::Altered, Reason::Changed(change))
+            });
+        }
+        let rest = Rest::of(near, statement);
+        if let Some(span) = left_out(near, difference, &rest) {
+            return Quote::cut(article, span).map(|words| (CheckVerdict::Shortened, Reason::LeftOut(words)));
+        }
+        if rest.is_asked() && !self.words.iter().any(|word| word.kind == WordKind::QuestionMark) {
+            return Some((CheckVerdict::Shortened, Reason::IsAsked));
+        }
+        if let Some(relaying) = statement.and_then(|statement| statement.via.first()) {
+            return Some((CheckVerdict::Relayed, Reason::RelayedBy(relaying.name.clone())));
+        }
+        let is_retold = is_told && shifts + difference.slips > 0;
+        Some(match statement {
+            _ if is_quoted && is_retold => (CheckVerdict::Reported, Reason::InOtherWords),
+            _ if is_quoted && shifts > 0 => (CheckVerdict::Altered, Reason::Changed(Change::Word)),
+            _ if is_quoted && difference.slips > 0 => (CheckVerdict::Altered, Reason::SmallDifference),
+            _ if is_quoted && rest.has_words() => (CheckVerdict::Verbatim, Reason::PartOfSentence),
+            _ if is_quoted => (CheckVerdict::Verbatim, Reason::WordForWord),
+            Some(_) => (CheckVerdict::Reported, Reason::InOtherWords),
+            None => (CheckVerdict::Reported, Reason::Narrated),
+        })
+    }
+
+    /// Whether enough of the claim stands there to tell it from chance: two telling words, or all of it.
+    fn has_substance(&self, difference: &Difference) -> bool {
+        let tells = |word: &&Word| word.weight() >= 1.0;
+        let same = difference.stretches.iter().filter(|stretch| stretch.is_same);
+        let matched = same.map(|stretch| self.words[stretch.claim.clone()].iter().filter(tells).count()).sum::<usize>();
+        let differs = !difference.changes.is_empty() || difference.slips + difference.shifts > 0;
+        matched >= 2 || !differs
+    }
+
+    /// Why the claim is denied, if the statement denies it.
+    fn denied(&self, statement: Option<&Statement>, is_quoted: bool) -> Option<Reason> {
+        let denies = |statement: &&Statement| statement.polarity == Polarity::Denies && !is_quoted;
+        let statement = statement.filter(denies)?;
+        let is_of_denial = self.words.iter().any(|word| word.kind == WordKind::Negation || DENIAL.has(&word.norm));
+        let name = statement.speaker.as_ref().map(|speaker| speaker.name.clone())?;
+        (!is_of_denial).then_some(Reason::DeniedBy(name))
+    }
+
+    /// The statement that the words are the content of: of the one who is named where there is one, else the innermost.
+    fn bearing(&self, near: &Near) -> Option<Statement> {
+        let weight: f32 = near.matched().iter().map(Word::weight).sum();
+        let borne = |statement: &Statement| -> f32 {
+            let within = |word: &&Word| statement.content.iter().any(|part| part.overlaps(word.span));
+            near.matched().iter().filter(within).map(Word::weight).sum()
+        };
+        let outside: f32 = near
+            .matched()
+            .iter()
+            .zip(&near.is_between[near.aligned.first..])
+            .filter(|(_, between)| **between)
+            .map(|(word, _)| word.weight())
+            .sum();
+        let statements = near.hits.iter().flat_map(|hit| &hit.statements);
+        let bearing = statements.filter(|statement| borne(statement) >= BEARS * (weight - outside).max(0.1));
+        let length =
+            |statement: &Statement| -> usize { statement.content.iter().map(|part| part.end() - part.start()).sum() };
+        bearing.min_by_key(|statement| (self.said(Some(statement)) != Said::Confirmed, length(statement))).cloned()
+    }
+
+    /// Whether the statement is of the one who is named.
+    fn said(&self, statement: Option<&Statement>) -> Said {
+        let Some(asked) = &self.claim.speaker else { return Said::NotAsked };
+        let known = statement.filter(|statement| Certainty::of(statement.confidence) != Certainty::Unsure);
+        let Some(speaker) = known.and_then(|statement| statement.speaker.as_ref()) else { return Said::Unclear };
+        let asked = terms::words(asked);
+        let speaks_for = speaker.role.as_deref().is_some_and(|role| {
+            let role = terms::words(role);
+            role.iter().any(|word| word.starts_with("spokes")) && asked.iter().all(|word| role.contains(word))
+        });
+        let same_last = self.names.is_empty() && terms::words(&speaker.name).last() == asked.last();
+        if self.names.contains(&speaker.name) || speaks_for || same_last {
+            Said::Confirmed
+        } else if speaker.kind == SpeakerKind::Unnamed {
+            Said::Unclear
+        } else {
+            Said::Other
+        }
+    }
+}
+
+/// How much of the words stands in quotation marks, as a share of their weight.
+fn quoted_share(near: &Near, article: &Article) -> f32 {
+    let quotations = quotations(&article.body);
+    let between = &near.is_between[near.aligned.first..];
+    let said = || near.matched().iter().zip(between).filter(|(_, between)| !**between).map(|(word, _)| word);
+    let is_quoted = |word: &&Word| quotations.iter().any(|quotation| quotation.overlaps(word.span));
+    let all: f32 = said().map(Word::weight).sum();
+    said().filter(is_quoted).map(Word::weight).sum::<f32>() / all.max(0.01)
+}
