@@ -84,25 +84,22 @@ fn claims_are_made_of_marked_statements_and_checked() {
     let output = environment.succeed(&[&ARGUMENTS[..], &["--format", "json"]].concat()).output;
     let evaluation: Value = serde_json::from_str(&output).unwrap();
     let count = |row: &str| evaluation["confusion"][row]["n"].as_u64().unwrap_or_default();
+    // The tram is the fifth article without marked speakers, and so not on record.
     for (row, expected) in [
-        ("untouched direct", 4),
-        ("untouched indirect", 1),
-        ("marks direct", 8),
+        ("untouched direct", 5),
+        ("untouched indirect", 2),
         ("joined direct", 1),
         ("negation direct", 1),
-        ("number direct", 2),
+        ("number direct", 3),
+        ("number indirect", 1),
         ("date indirect", 1),
-        ("qualifier direct", 3),
+        ("qualifier direct", 1),
         ("right_speaker direct", 1),
-        ("wrong_speaker direct", 2),
         ("told indirect", 1),
-        ("told_wrong indirect", 1),
-        ("invented direct", 0),
-        ("invented indirect", 0),
+        ("invented direct", 1),
     ] {
-        println!("{row} {} {expected}", count(row));
+        assert_eq!(count(row), expected, "{row}: {output}");
     }
-    println!("{output}");
     assert!(!environment.path().join("index").exists(), "the record is elsewhere");
 }
 

@@ -5,7 +5,7 @@ use crate::{
         check::{CheckVerdict, CheckedClaim, Claim, Reason, Said},
         passage::Certainty,
     },
-    article::statement::StatementKind,
+    article::statement::{SpeakerKind, Statement, StatementKind},
 };
 
 /// How a claim was made of a statement.
@@ -93,8 +93,13 @@ impl Sort {
     /// Whether words differ from those of the record.
     #[must_use]
     pub fn is_altered(self) -> bool {
-        let is_slip = matches!(self, Sort::Typo | Sort::Inflected);
-        is_slip || self.is_grave() || matches!(self, Sort::Inner | Sort::Ellipsis | Sort::Word)
+        self.is_slip() || self.is_grave() || matches!(self, Sort::Inner | Sort::Ellipsis | Sort::Word)
+    }
+
+    /// Whether what differs is the spelling or the form of a word.
+    #[must_use]
+    pub fn is_slip(self) -> bool {
+        matches!(self, Sort::Typo | Sort::Inflected)
     }
 
     /// Whether what differs may never pass for a slip.
@@ -126,7 +131,7 @@ impl Sort {
             Sort::Qualifier => &[Shortened],
             Sort::Inner | Sort::Ellipsis => &[Shortened, Altered],
             Sort::Typo | Sort::Inflected if is_own => &[Altered],
-            // What the article reports stays a report with a slip in it; the reason must name that.
+            // What the article reports stays a report with a slip in it.
             Sort::Typo | Sort::Inflected => &[Altered, Reported],
             Sort::Word => &[Altered],
             Sort::Negation => &[Altered, Contradicted, Denied],
@@ -134,6 +139,47 @@ impl Sort {
             Sort::WrongSpeaker | Sort::ToldWrong => &[OtherSpeaker],
             Sort::Told => &[Reported, Verbatim],
             Sort::Invented | Sort::InventedNamed | Sort::Salad => &[NotFound],
+        }
+    }
+}
+
+/// How well the record knows whose words those are that a claim was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Footing {
+    /// They have a speaker with a name, who is certain.
+    Certain,
+    /// They have one who is likely.
+    Likely,
+    /// They have none who is clear.
+    Unsure,
+    /// They have one, but without a name.
+    Unnamed,
+    /// The program reads no statement there.
+    Unread,
+}
+
+impl Footing {
+    /// That of the words of `statement`.
+    pub(super) fn of(statement: Option<&Statement>) -> Footing {
+        let Some(statement) = statement else { return Footing::Unread };
+        let speaker = statement.speaker.as_ref();
+        match Certainty::of(statement.confidence) {
+            Certainty::Unsure => Footing::Unsure,
+            _ if speaker.is_none_or(|speaker| speaker.kind == SpeakerKind::Unnamed) => Footing::Unnamed,
+            Certainty::Likely => Footing::Likely,
+            Certainty::Certain => Footing::Certain,
+        }
+    }
+
+    /// The word in tables and programs, as `certain`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Footing::Certain => "certain",
+            Footing::Likely => "likely",
+            Footing::Unsure => "unsure",
+            Footing::Unnamed => "unnamed",
+            Footing::Unread => "unread",
         }
     }
 }
@@ -151,9 +197,9 @@ pub struct Case {
     pub claim: Claim,
     /// The words that it was made of.
     pub original: String,
-    /// How sure the program is of the speaker of these; nothing where it reads no statement there.
-    pub certainty: Option<Certainty>,
-    /// Whether the record relays the statement: "relayed" is right too where a speaker is named.
+    /// How well the record knows whose words these are.
+    pub footing: Footing,
+    /// Whether the record relays the statement: "relayed" is right too then.
     pub is_relayed: bool,
 }
 
@@ -162,7 +208,8 @@ impl Case {
     #[must_use]
     pub fn accepted(&self) -> Vec<CheckVerdict> {
         let is_own = self.kind != StatementKind::Indirect;
-        let relayed = (self.is_relayed && self.claim.speaker.is_some()).then_some(CheckVerdict::Relayed);
+        let can_be_relayed = self.is_relayed && !self.sort.is_altered() && !self.sort.is_invented();
+        let relayed = can_be_relayed.then_some(CheckVerdict::Relayed);
         self.sort.accepted(is_own).iter().copied().chain(relayed).collect()
     }
 
@@ -171,8 +218,7 @@ impl Case {
     pub fn is_right(&self, verdict: CheckVerdict, reason: &Reason, said: &Said) -> bool {
         let is_small = *reason == Reason::SmallDifference;
         let has_reason = match self.sort {
-            Sort::Typo => is_small,
-            Sort::Inflected => is_small || verdict == CheckVerdict::Altered,
+            Sort::Typo => is_small || verdict != CheckVerdict::Altered,
             sort => !(sort.is_grave() && is_small),
         };
         let is_confirmed = *said == Said::Confirmed || !matches!(self.sort, Sort::RightSpeaker | Sort::Told);
@@ -235,7 +281,15 @@ mod tests {
 
     fn case(sort: Sort, kind: StatementKind) -> Case {
         let claim = Claim { words: String::new(), speaker: Some("Hall".to_owned()), form: ClaimForm::Quoted };
-        Case { id: String::new(), sort, kind, claim, original: String::new(), certainty: None, is_relayed: false }
+        Case {
+            id: String::new(),
+            sort,
+            kind,
+            claim,
+            original: String::new(),
+            footing: Footing::Unread,
+            is_relayed: false,
+        }
     }
 
     #[test]
@@ -252,7 +306,7 @@ mod tests {
             (Sort::Typo, Direct, Altered, changed(), Said::NotAsked, false),
             (Sort::Typo, Direct, Verbatim, Reason::SmallDifference, Said::NotAsked, false),
             (Sort::Inflected, Indirect, Reported, Reason::SmallDifference, Said::NotAsked, true),
-            (Sort::Inflected, Indirect, Reported, Reason::InOtherWords, Said::NotAsked, false),
+            (Sort::Inflected, Indirect, Reported, Reason::InOtherWords, Said::NotAsked, true),
             (Sort::Number, Direct, Altered, changed(), Said::NotAsked, true),
             (Sort::Number, Direct, Altered, Reason::SmallDifference, Said::NotAsked, false),
             (Sort::Negation, Direct, Contradicted, Reason::Opposite, Said::NotAsked, true),
@@ -270,6 +324,7 @@ mod tests {
     fn relayed_is_right_where_it_is() {
         let relayed = Case { is_relayed: true, ..case(Sort::WrongSpeaker, StatementKind::Direct) };
         assert!(relayed.accepted().contains(&CheckVerdict::Relayed));
+        assert!(!Case { sort: Sort::Name, ..relayed }.accepted().contains(&CheckVerdict::Relayed));
         assert!(!case(Sort::WrongSpeaker, StatementKind::Direct).accepted().contains(&CheckVerdict::Relayed));
     }
 }

@@ -151,8 +151,8 @@ impl<'a> Maker<'a> {
             return;
         }
         self.quote(Sort::Invented, saying, saying.words.clone());
-        let known = |speaker: &&str| saying.read.as_ref().is_some_and(|read| read.speaker.as_deref() == Some(*speaker));
-        let own = self.speakers.iter().find(|speaker| known(speaker)).copied();
+        let read = saying.read.speaker.as_deref();
+        let own = self.speakers.iter().copied().find(|speaker| Some(*speaker) == read);
         let any = || chance(saying, Sort::InventedNamed).one(&self.speakers).copied();
         let speaker = own.or_else(any).map(str::to_owned);
         self.claim(Sort::InventedNamed, saying, Some(saying.words.clone()), speaker, ClaimForm::Quoted);
@@ -185,15 +185,14 @@ impl<'a> Maker<'a> {
 
     fn add(&mut self, sort: Sort, saying: &Saying, words: Option<String>, speaker: Option<String>, form: ClaimForm) {
         let Some(words) = words else { return };
-        let read = saying.read.as_ref();
         self.cases.push(Case {
             id: format!("{}:{}", saying.id, sort.word()),
             sort,
             kind: saying.manner.kind(),
             claim: Claim { words, speaker, form },
             original: saying.words.clone(),
-            certainty: read.map(|read| read.certainty),
-            is_relayed: read.is_some_and(|read| read.is_relayed),
+            footing: saying.read.footing,
+            is_relayed: saying.read.is_relayed,
         });
     }
 }
@@ -212,7 +211,7 @@ fn wrong_speaker<'a>(article: &'a GoldArticle, saying: &Saying) -> Option<&'a st
     if saying.is_layer || (saying.source.is_empty() && saying.speaker.is_none()) {
         return None;
     }
-    let read = saying.read.as_ref().and_then(|read| read.speaker.as_deref());
+    let read = saying.read.speaker.as_deref();
     let own: HashSet<String> = [Some(saying.source.as_str()), saying.speaker.as_deref(), read]
         .into_iter()
         .flat_map(|name| Wording::new(name.unwrap_or_default()).all_plain())

@@ -3,9 +3,12 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
-    answer::{check::CheckVerdict, passage::Certainty},
+    answer::check::CheckVerdict,
     article::statement::StatementKind,
-    evaluate::check::{Judged, case::Sort},
+    evaluate::check::{
+        Judged,
+        case::{Footing, Sort},
+    },
 };
 
 /// How many of how many.
@@ -53,14 +56,13 @@ pub struct Figures {
     pub altered: Share,
     /// Of the article's own words: those that stand so are called reported.
     pub reported: Share,
-    /// Of the article's own words: those that are altered are called neither verbatim nor, without naming what
-    /// differs, reported.
+    /// Of the article's own words: those that are altered by more than a slip are called neither verbatim nor, without
+    /// naming what differs, reported.
     pub reported_altered: Share,
     /// Claims with the right speaker that are confirmed.
     pub right_speaker: Share,
-    /// Claims with a wrong speaker that are noticed, by how sure the program is of the right one; nothing where it
-    /// reads no statement.
-    pub wrong_speaker: BTreeMap<Option<Certainty>, Share>,
+    /// Claims with a wrong speaker that are noticed, by how well the record knows the right one.
+    pub wrong_speaker: BTreeMap<Footing, Share>,
     /// What is not on record is not found.
     pub invented: Share,
     /// Changed negations, numbers, dates and names that pass as said, or for a slip.
@@ -97,7 +99,7 @@ impl Figures {
         self.add_wording(judged);
         match case.sort {
             Sort::RightSpeaker | Sort::Told => self.right_speaker.add(is_right),
-            sort if sort.is_of_other() => self.wrong_speaker.entry(case.certainty).or_default().add(is_right),
+            sort if sort.is_of_other() => self.wrong_speaker.entry(case.footing).or_default().add(is_right),
             sort if sort.is_invented() => self.invented.add(is_right),
             _ => {}
         }
@@ -116,7 +118,9 @@ impl Figures {
         if !case.sort.is_altered() {
             return;
         }
-        altered.add(!outcome.affirms());
+        if case.kind != StatementKind::Indirect || !case.sort.is_slip() {
+            altered.add(!outcome.affirms());
+        }
         self.found.entry(case.sort).or_default().add(outcome.verdict != CheckVerdict::NotFound);
         if case.sort.is_grave() {
             self.grave.entry(case.sort).or_default().add(outcome.passes());
@@ -134,8 +138,8 @@ mod tests {
 
     fn judged(sort: Sort, kind: StatementKind, verdict: CheckVerdict, reason: Reason) -> Judged {
         let claim = Claim { words: "The quay is shut".to_owned(), speaker: None, form: ClaimForm::Quoted };
-        let certainty = Some(Certainty::Certain);
-        let case = Case { id: String::new(), sort, kind, claim, original: String::new(), certainty, is_relayed: false };
+        let footing = Footing::Certain;
+        let case = Case { id: String::new(), sort, kind, claim, original: String::new(), footing, is_relayed: false };
         let outcome = Outcome { verdict, reason, said: Said::NotAsked, sentence: None, speaker: None };
         Judged { case, outcome, took: Duration::from_millis(3) }
     }
@@ -159,7 +163,7 @@ mod tests {
         assert_eq!(figures.right, share(4, 8));
         assert_eq!((figures.verbatim, figures.altered), (share(1, 2), share(2, 2)));
         assert_eq!((figures.reported, figures.reported_altered), (share(1, 1), share(0, 1)));
-        assert_eq!(figures.wrong_speaker[&Some(Certainty::Certain)], share(1, 1));
+        assert_eq!(figures.wrong_speaker[&Footing::Certain], share(1, 1));
         assert_eq!(figures.invented, share(0, 1));
         assert_eq!(figures.grave, BTreeMap::from([(Sort::Number, share(1, 2)), (Sort::Name, share(1, 1))]));
         assert_eq!(figures.found[&Sort::Number], share(2, 2));

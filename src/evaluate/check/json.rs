@@ -10,7 +10,6 @@ use crate::{
         Evaluation, Judged,
         case::Sort,
         figures::{Figures, Row, Share},
-        table::certainty_word,
     },
 };
 
@@ -31,7 +30,7 @@ struct FiguresObject {
     reported: Option<f64>,
     reported_altered: Option<f64>,
     right_speaker: Option<f64>,
-    /// By how sure the program is of the right one.
+    /// By how well the record knows the right one.
     wrong_speaker: BTreeMap<&'static str, ShareObject>,
     invented: Option<f64>,
     /// Changed, and called as said or a slip: how many.
@@ -59,7 +58,7 @@ struct ErrorObject<'a> {
     id: &'a str,
     sort: &'static str,
     kind: &'static str,
-    certainty: &'static str,
+    footing: &'static str,
     form: &'static str,
     words: &'a str,
     speaker: Option<&'a str>,
@@ -97,7 +96,7 @@ fn figures(figures: &Figures) -> FiguresObject {
         reported: figures.reported.value(),
         reported_altered: figures.reported_altered.value(),
         right_speaker: figures.right_speaker.value(),
-        wrong_speaker: wrong.map(|(certainty, of)| (certainty_word(*certainty), share(*of))).collect(),
+        wrong_speaker: wrong.map(|(footing, of)| (footing.word(), share(*of))).collect(),
         invented: figures.invented.value(),
         passed: figures.grave.iter().map(|(sort, share)| (sort.word(), share.right)).collect(),
         found: by_sort(&figures.found),
@@ -125,7 +124,7 @@ fn error(error: &Judged) -> ErrorObject<'_> {
         id: &case.id,
         sort: case.sort.word(),
         kind: case.kind.word(),
-        certainty: certainty_word(case.certainty),
+        footing: case.footing.word(),
         form: match case.claim.form {
             ClaimForm::Quoted => "quoted",
             ClaimForm::Told => "told",

@@ -5,13 +5,12 @@ use std::collections::HashSet;
 use anyhow::{Context, Result};
 
 use crate::{
-    answer::passage::Certainty,
     article::{
         document::Document,
         statement::{Statement, StatementKind},
     },
     evaluate::{
-        check::{change::cut::LEAST, wording::Wording},
+        check::{case::Footing, change::cut::LEAST, wording::Wording},
         gold::{CodePointRange, MarkedDocument, MarkedStatement},
     },
     text::{
@@ -39,7 +38,7 @@ pub(super) struct Saying {
     /// Whether it is told within what somebody else says.
     pub(super) is_layer: bool,
     /// What the program reads there.
-    pub(super) read: Option<Read>,
+    pub(super) read: Read,
 }
 
 /// How the article gives a saying.
@@ -68,15 +67,26 @@ impl Manner {
     }
 }
 
-/// The statement that the program reads where gold has one.
+/// What the program reads where gold has a statement.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Read {
-    /// The full name of its speaker.
+    /// The full name of the speaker.
     pub(super) speaker: Option<String>,
-    /// How sure it is.
-    pub(super) certainty: Certainty,
-    /// Whether somebody relays it.
+    /// How well it is known whose words those are.
+    pub(super) footing: Footing,
+    /// Whether somebody relays them.
     pub(super) is_relayed: bool,
+}
+
+impl Read {
+    fn of(statement: Option<&Statement>) -> Read {
+        let speaker = statement.and_then(|statement| statement.speaker.as_ref());
+        Read {
+            speaker: speaker.map(|speaker| speaker.name.clone()),
+            footing: Footing::of(statement),
+            is_relayed: statement.is_some_and(|statement| !statement.via.is_empty()),
+        }
+    }
 }
 
 /// The sayings of an article, each with enough words, none twice; `named` has the full names of its speakers.
@@ -134,7 +144,7 @@ impl Cutter<'_> {
             source: source.join(" "),
             speaker: None,
             is_layer: false,
-            read: None,
+            read: Read::of(None),
         })
     }
 
@@ -201,7 +211,7 @@ impl Cutter<'_> {
             return;
         }
         let id = format!("{}.{}", blank.id, self.found.len());
-        let read = best(&self.document.statements, part).map(read);
+        let read = Read::of(best(&self.document.statements, part));
         self.found.push(Saying { id, manner, words, read, ..blank.clone() });
     }
 }
@@ -219,14 +229,6 @@ fn best(statements: &[Statement], part: Span) -> Option<&Statement> {
     let length = |statement: &Statement| statement.content.iter().map(|content| content.len()).sum::<usize>();
     let candidates = statements.iter().filter(|statement| 2 * overlap(statement) >= part.len());
     candidates.max_by_key(|statement| (overlap(statement), usize::MAX - length(statement)))
-}
-
-fn read(statement: &Statement) -> Read {
-    Read {
-        speaker: statement.speaker.as_ref().map(|speaker| speaker.name.clone()),
-        certainty: Certainty::of(statement.confidence),
-        is_relayed: !statement.via.is_empty(),
-    }
 }
 
 /// `text` without the white space and quotation marks around it.
@@ -291,8 +293,8 @@ mod tests {
                 ],
             ),
             (
-                "<“The old harbour wall,”| Petrova said, <“cracked along its whole northern length.”>",
-                &[(Manner::Halves, "The old harbour wall, cracked along its whole northern length.")],
+                "<“The old harbour wall,”| Petrova said, <“cracked along its northern length.”>",
+                &[(Manner::Halves, "The old harbour wall, cracked along its northern length.")],
             ),
             ("<“It is shut,”> said Ana Petrova.", &[]),
         ] {
@@ -305,7 +307,7 @@ mod tests {
     #[test]
     fn a_saying_knows_what_the_program_reads_there() {
         let found = found("<“The old harbour wall has cracked along its length,”> said Ana Petrova on Monday.");
-        let read = found[0].read.as_ref().unwrap();
+        let read = &found[0].read;
         assert_eq!(read.speaker.as_deref(), Some("Ana Petrova"));
         assert!(!read.is_relayed && !found[0].is_layer);
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    answer::{check::CheckVerdict, passage::Certainty},
+    answer::check::CheckVerdict,
     evaluate::check::{
         Evaluation, Judged,
         figures::{Figures, Row, Share},
@@ -68,8 +68,8 @@ fn summary(figures: &Figures) -> String {
         format!("told: altered not as reported {}", of(figures.reported_altered)),
         format!("right speaker confirmed       {}", of(figures.right_speaker)),
     ];
-    for (certainty, share) in figures.wrong_speaker.iter().rev() {
-        lines.push(format!("wrong speaker noticed where {}: {}", certainty_word(*certainty), of(*share)));
+    for (footing, share) in &figures.wrong_speaker {
+        lines.push(format!("wrong speaker noticed where {}: {}", footing.word(), of(*share)));
     }
     lines.push(format!("invented not found            {}", of(figures.invented)));
     for (sort, share) in &figures.grave {
@@ -86,11 +86,6 @@ fn summary(figures: &Figures) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The certainty in a word; `unread` where the program reads no statement.
-pub(super) fn certainty_word(certainty: Option<Certainty>) -> &'static str {
-    certainty.map_or("unread", Certainty::word)
-}
-
 fn shown(error: &Judged) -> String {
     let Judged { case, outcome, .. } = error;
     let expected: Vec<&str> = case.accepted().iter().map(|verdict| verdict.word()).collect();
@@ -101,7 +96,7 @@ fn shown(error: &Judged) -> String {
         sentence  {}{} {doc}\n",
         case.id,
         case.kind.word(),
-        certainty_word(case.certainty),
+        case.footing.word(),
         by(case.claim.speaker.as_deref()),
         on_one_line(&case.claim.words),
         on_one_line(&case.original),
