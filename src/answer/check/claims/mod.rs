@@ -1,22 +1,32 @@
 //! The claims in what somebody posted.
 //!
-//! [`posted`] takes away what Discord obeys; `quoted` finds quotations and the names around them, `told` what is said
-//! in the poster's words, both with `name`, which tells a name from other words.
+//! `posted` takes away what Discord obeys. `quoted` finds what stands between `marks`, and whom its `surroundings` name;
+//! `told` what is said in the poster's words. Both know the `phrase`s that name a speaker, and `name` tells a name from
+//! other `word`s.
 
+mod marks;
 mod name;
+mod phrase;
 mod posted;
 mod quoted;
+mod surroundings;
 mod told;
+mod word;
 
 use crate::{
-    answer::check::{Claim, ClaimForm},
+    answer::check::{
+        Claim, ClaimForm,
+        claims::{
+            marks::{joined, wholly_quoted},
+            name::{Who, is_name_alone, name},
+            phrase::{signed, speaker_in},
+            posted::Line,
+            quoted::quoted,
+            told::{bare, told},
+        },
+    },
     text::span::Span,
 };
-
-use name::{Who, is_name_alone, name};
-use posted::Line;
-use quoted::{joined, quoted, signed, speaker_in, wholly_quoted};
-use told::{bare, told};
 
 /// So many claims of one message are worth checking; who checks them says how many more there are.
 pub const MOST: usize = 10;
