@@ -76,22 +76,27 @@ impl Claim {
     #[must_use]
     pub fn of_quote(quote: &str, speaker: Option<&str>) -> Vec<Claim> {
         let lines = posted::lines(quote);
-        let speaker = speaker.map(str::trim).filter(|speaker| !speaker.is_empty());
-        let whole =
-            lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        let whole = in_one(&lines);
+        let speaker = speaker.map(|speaker| in_one(&posted::lines(speaker)));
+        let speaker = speaker.filter(|speaker| speaker.contains(char::is_alphanumeric));
         let mut found = stated(&lines);
-        if let Some(speaker) = speaker {
+        if let Some(speaker) = &speaker {
             // What has no marks at its beginning is taken as it is: a colon or dash in it is the speaker's own.
             let is_marked = !whole.starts_with(char::is_alphanumeric) || lines.iter().any(|line| line.is_set_off);
             found.retain(|claim| is_marked && claim.form == ClaimForm::Quoted);
-            found.iter_mut().for_each(|claim| claim.speaker = Some(speaker.to_owned()));
+            found.iter_mut().for_each(|claim| claim.speaker = Some(speaker.clone()));
         }
         if found.is_empty() && whole.contains(char::is_alphanumeric) {
             let words = wholly_quoted(&whole).unwrap_or(whole);
-            found.push(Claim { words, speaker: speaker.map(str::to_owned), form: ClaimForm::Quoted });
+            found.push(Claim { words, speaker, form: ClaimForm::Quoted });
         }
         found
     }
+}
+
+/// The lines as one.
+fn in_one(lines: &[Line]) -> String {
+    lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The claims that have a quotation or a speaker.

@@ -172,8 +172,7 @@ fn by_lead(sentence: &str) -> Option<Found<'_>> {
     }
     let mut said = behind.split_once(',')?.1;
     // "According to Dana Poole, the harbour master, …".
-    while let Some((role, rest)) = said.split_once(',').filter(|(role, _)| is_role(role)) {
-        let _ = role;
+    while let Some((_, rest)) = said.split_once(',').filter(|(role, _)| is_role(role)) {
         said = rest;
     }
     Some((who, said))
