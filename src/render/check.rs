@@ -28,13 +28,14 @@ pub fn explanation(checked: &CheckedClaim) -> String {
     let words = match checked.verdict {
         CheckVerdict::Verbatim if checked.said == Said::Confirmed => "the record has these words, and of this speaker",
         CheckVerdict::Verbatim => "the record has these words",
-        CheckVerdict::Altered => "the record has it in other words",
+        CheckVerdict::Altered if checked.reason == Reason::SmallDifference => "the record has nearly these words",
+        CheckVerdict::Altered => "the record has other words",
         CheckVerdict::Shortened => "words are left out that may change the sense",
-        CheckVerdict::Reported => "an article says so in its own words; they are nobody's quotation",
+        CheckVerdict::Reported => "an article says so in its own words, not as a quotation",
         CheckVerdict::OtherSpeaker => "the record has the words, but not of this speaker",
         CheckVerdict::Relayed => "the record has it as told by somebody else",
         CheckVerdict::Denied => "in the record the speaker says that it is not so",
-        CheckVerdict::Contradicted => "the record says the opposite",
+        CheckVerdict::Contradicted => "the record says otherwise",
         CheckVerdict::NotFound => {
             return format!("not in this record ({}), which does not make it false", scope(&checked.scope));
         }
@@ -57,7 +58,7 @@ pub fn reason(checked: &CheckedClaim) -> String {
         Reason::SaidBy(name) => format!("On record they are words of {name}."),
         Reason::RelayedBy(name) => format!("On record it is {name} who says so."),
         Reason::DeniedBy(name) => format!("On record {name} says that it is not so."),
-        Reason::Opposite => "The sentence on record says the opposite.".to_owned(),
+        Reason::Opposite => "The sentence on record says otherwise.".to_owned(),
         Reason::UnknownSpeaker(nearest) => unknown(checked, nearest),
         Reason::TooShort => "The claim has too few words to be looked for.".to_owned(),
         Reason::NothingLikeIt => "No sentence on record is like it.".to_owned(),
@@ -119,10 +120,10 @@ pub enum Stretch<'a> {
 /// So many of the words that are the same are shown on each side of a difference.
 const BESIDE: usize = 6;
 
-/// Where claim and record differ, with some words on each side; empty where they do not.
+/// Where claim and record differ, with some words on each side; empty where they do not, and where nothing was found.
 #[must_use]
 pub fn difference(checked: &CheckedClaim) -> Vec<Stretch<'_>> {
-    if checked.difference.iter().all(|piece| piece.is_same) {
+    if checked.passage.is_none() || checked.difference.iter().all(|piece| piece.is_same) {
         return Vec::new();
     }
     let mut stretches = Vec::new();
@@ -148,21 +149,30 @@ fn words_of<'a>(piece: &'a Piece, claimed: &'a str) -> (Option<&'a str>, Option<
 
 /// Adds words that are the same, those far from a difference as a gap.
 fn push_same<'a>(stretches: &mut Vec<Stretch<'a>>, words: &'a str, is_behind: bool, is_before: bool) {
-    let places: Vec<(usize, &str)> =
-        words.split_whitespace().map(|word| (word.as_ptr() as usize - words.as_ptr() as usize, word)).collect();
+    let places = places(words);
     let kept = if is_behind { BESIDE } else { 0 } + if is_before { BESIDE } else { 0 };
     if places.len() <= kept + 2 {
         stretches.extend((!words.is_empty()).then_some(Stretch::Same(words)));
         return;
     }
     if is_behind {
-        let (start, word) = places[BESIDE - 1];
-        stretches.push(Stretch::Same(&words[..start + word.len()]));
+        stretches.push(Stretch::Same(&words[..places[BESIDE - 1].end()]));
     }
     stretches.push(Stretch::Gap);
     if is_before {
-        stretches.push(Stretch::Same(&words[places[places.len() - BESIDE].0..]));
+        stretches.push(Stretch::Same(&words[places[places.len() - BESIDE].start()..]));
     }
+}
+
+/// Where the words between white space stand.
+fn places(words: &str) -> Vec<Span> {
+    let mut at = 0;
+    let place = |part: &str| {
+        let span = Span::new(at, at + part.len());
+        at = span.end();
+        span.trimmed(words)
+    };
+    words.split_inclusive(char::is_whitespace).map(place).filter(|span| !span.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -204,10 +214,6 @@ pub(in crate::render) mod tests {
     /// A claim of Poole that is held against `body` word by word: those that are the same at their place are the same.
     pub(in crate::render) fn checked(words: &str, body: &str, verdict: CheckVerdict, reason: Reason) -> CheckedClaim {
         let (article, passage) = sentence(body);
-        let places = |text: &str| -> Vec<Span> {
-            let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-            text.split_whitespace().map(|word| Span::new(start(word), start(word) + word.len())).collect()
-        };
         let (claim, record) = (places(words), places(body));
         let pair = |at: usize| {
             let (claim, record) = (claim.get(at).copied(), record.get(at).copied());
@@ -268,6 +274,7 @@ pub(in crate::render) mod tests {
         one.said = Said::Unclear;
         assert_eq!(reason(&one), "The words stand there as a quotation. Who says it there is unclear.");
         assert_eq!(explanation(&one), "the record has these words");
+        assert_eq!(places(" a\n bc "), [Span::new(1, 2), Span::new(4, 6)]);
         one.reason = Reason::UnknownSpeaker(vec!["Diana Pool".to_owned()]);
         one.passage = None;
         assert_eq!(reason(&one), "Nobody called Dana Poole is on record. Near names: Diana Pool.");

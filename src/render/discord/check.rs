@@ -1,10 +1,7 @@
 //! Checked claims as a message: a card for each, the verdict first, then the record's sentence.
 
 use crate::{
-    answer::{
-        check::{CheckVerdict, CheckedClaim},
-        passage::Passage,
-    },
+    answer::{check::CheckedClaim, passage::Passage},
     render::{
         check::{Stretch, claimed, difference, explanation, headline, reason, summary},
         counted,
@@ -40,7 +37,7 @@ pub fn checks(checked: &[CheckedClaim], more: usize, private: bool) -> Message {
     let kept = room(&cards);
     let shown = &checked[..kept];
     let cards = with_near(cards.into_iter().take(kept).collect(), shown);
-    let passages = distinct(passages(shown, &cards));
+    let passages = distinct(cards.iter().filter_map(|card| card.passage).map(Shown::of));
     let share = (private && !shown.is_empty()).then(|| Button::ShareCheck(passages.clone()));
     let mut lines = Vec::new();
     if checked.len() > 1 {
@@ -66,14 +63,7 @@ pub fn checks(checked: &[CheckedClaim], more: usize, private: bool) -> Message {
 /// A card of the message and the passage on it.
 struct Placed<'a> {
     card: Card,
-    near: Option<&'a Passage>,
-}
-
-/// The passages on the cards, those that decide first.
-fn passages(shown: &[CheckedClaim], cards: &[Placed<'_>]) -> impl Iterator<Item = Shown> {
-    let deciding = shown.iter().filter_map(|one| one.passage.as_ref());
-    let near = cards.iter().filter_map(|card| card.near);
-    deciding.chain(near).map(Shown::of).collect::<Vec<_>>().into_iter()
+    passage: Option<&'a Passage>,
 }
 
 /// The cards with what is near behind each claim of which nothing was found, as far as the message has room.
@@ -82,12 +72,12 @@ fn with_near(cards: Vec<Card>, shown: &[CheckedClaim]) -> Vec<Placed<'_>> {
     let mut count = cards.len();
     let mut placed = Vec::new();
     for (card, one) in cards.into_iter().zip(shown) {
-        placed.push(Placed { card, near: None });
+        placed.push(Placed { card, passage: one.passage.as_ref() });
         for near in one.near.iter().filter(|_| one.passage.is_none()).take(NEAR) {
             let card = Card::of(near).under("Not evidence, only near");
             if count < EMBEDS && sum + card.points() <= EMBEDS_SUM {
                 (sum, count) = (sum + card.points(), count + 1);
-                placed.push(Placed { card, near: Some(near) });
+                placed.push(Placed { card, passage: Some(near) });
             }
         }
     }
@@ -121,9 +111,8 @@ fn card(checked: &CheckedClaim, number: usize, of: usize) -> Card {
 
 /// Claim and record side by side in a line; nothing where they are the same, or that is too long to be shown.
 fn differs(checked: &CheckedClaim) -> Option<String> {
-    let is_of_words = !matches!(checked.verdict, CheckVerdict::NotFound | CheckVerdict::Contradicted);
     let stretches = difference(checked);
-    if stretches.is_empty() || !is_of_words {
+    if stretches.is_empty() {
         return None;
     }
     let shown: Vec<String> = stretches.iter().map(marked).filter(|words| !words.is_empty()).collect();
@@ -147,7 +136,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        answer::check::{Change, Reason, Said},
+        answer::check::{Change, CheckVerdict, Reason, Said},
         render::{
             check::tests::checked,
             discord::limits::{AUTHOR, CONTENT, CUSTOM_ID, FIELD_NAME, FIELD_VALUE, FOOTER},
@@ -164,7 +153,7 @@ mod tests {
         let message = checks(&[altered()], 0, true);
         assert_eq!(
             message.cards[0].description,
-            "**Altered**: the record has it in other words.\nWords differ.\n\
+            "**Altered**: the record has other words.\nWords differ.\n\
              Claimed of Dana Poole\\: The talks were very \\*hard\\*\n\
              What differs (~~only in the claim~~ · **only in the record**):\n\
              The talks were ~~very~~ **rather** \\*hard\\*\nOn record:\n> The talks were rather \\*hard\\*"

@@ -44,8 +44,7 @@ fn check(checked: &CheckedClaim, number: &mut usize, layout: Layout) -> String {
     text.push_str(&layout.hanging(&visible(&reason(checked)), "  ", "  "));
     text.push_str(&layout.hanging(&visible(&claimed(checked)), "  ", "    "));
     let stretches = difference(checked);
-    let is_of_words = !matches!(checked.verdict, CheckVerdict::NotFound | CheckVerdict::Contradicted);
-    if !stretches.is_empty() && is_of_words {
+    if !stretches.is_empty() {
         text.push_str(&layout.lines("What differs ([-only in the claim-] {+only in the record+}):", "  "));
         let line = stretches.iter().map(marked).collect::<Vec<_>>().join(" ");
         text.push_str(&layout.hanging(&line, "    ", "    "));
@@ -91,7 +90,7 @@ mod tests {
         let text = checks(&[one, none], 1, Layout { columns: None });
         assert_eq!(
             anstream::adapter::strip_str(&text).to_string(),
-            "Altered: the record has it in other words.\n\
+            "Altered: the record has other words.\n\
              \x20 Words differ.\n\
              \x20 Claimed of Dana Poole: It was very hard\n\
              \x20 What differs ([-only in the claim-] {+only in the record+}):\n\

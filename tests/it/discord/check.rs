@@ -128,18 +128,18 @@ fn hostile_messages_neither_break_nor_escape() {
     ];
     for (number, content) in (1..).zip(&messages) {
         let answer = check(&discord, number, content);
-        let content: String = content.chars().take(60).collect();
-        assert_eq!(answer["private"], true, "{content}");
-        assert!(!answer["content"].as_str().unwrap_or_default().contains("broke"), "{content}: {answer:#}");
+        let begin: String = content.chars().take(60).collect();
+        assert_eq!(answer["private"], true, "{begin}");
+        assert!(!answer["content"].as_str().unwrap_or_default().contains("broke"), "{begin}: {answer:#}");
         for card in cards(&answer) {
             let bare = bare(card);
             let obeyed = ["@", "<@", "[", "`", "||", "://", "discord.gg", ":smile:", "\u{202E}"];
-            assert!(!obeyed.iter().any(|mark| bare.contains(mark)), "{content}: {bare}");
+            assert!(!obeyed.iter().any(|mark| bare.contains(mark)), "{begin}: {bare}");
         }
         let quote: String = content.chars().take(1500).collect();
         let answer =
             discord.ask(&command(number + 100, "check", &[("quote", &quote), ("speaker", "@everyone <@1>\n# x")]));
-        assert!(!answer["content"].as_str().unwrap_or_default().contains("broke"), "{content}: {answer:#}");
+        assert!(!answer["content"].as_str().unwrap_or_default().contains("broke"), "{begin}: {answer:#}");
     }
     bot.stop();
 }

@@ -1,22 +1,32 @@
 //! The claims in what somebody posted.
 //!
-//! [`posted`] takes away what Discord obeys; `quoted` finds quotations and the names around them, `told` what is said
-//! in the poster's words, both with `name`, which tells a name from other words.
+//! `posted` takes away what Discord obeys. `quoted` finds what stands between `marks`, and whom its `surroundings` name;
+//! `told` what is said in the poster's words. Both know the `phrase`s that name a speaker, and `name` tells a name from
+//! other `word`s.
 
+mod marks;
 mod name;
+mod phrase;
 mod posted;
 mod quoted;
+mod surroundings;
 mod told;
+mod word;
 
 use crate::{
-    answer::check::{Claim, ClaimForm},
+    answer::check::{
+        Claim, ClaimForm,
+        claims::{
+            marks::{joined, wholly_quoted},
+            name::{Who, is_name_alone, name},
+            phrase::{signed, speaker_in},
+            posted::Line,
+            quoted::quoted,
+            told::{bare, told},
+        },
+    },
     text::span::Span,
 };
-
-use name::{Who, is_name_alone, name};
-use posted::Line;
-use quoted::{joined, quoted, signed, speaker_in, wholly_quoted};
-use told::{bare, told};
 
 /// So many claims of one message are worth checking; who checks them says how many more there are.
 pub const MOST: usize = 10;
@@ -66,22 +76,27 @@ impl Claim {
     #[must_use]
     pub fn of_quote(quote: &str, speaker: Option<&str>) -> Vec<Claim> {
         let lines = posted::lines(quote);
-        let speaker = speaker.map(str::trim).filter(|speaker| !speaker.is_empty());
-        let whole =
-            lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        let whole = in_one(&lines);
+        let speaker = speaker.map(|speaker| in_one(&posted::lines(speaker)));
+        let speaker = speaker.filter(|speaker| speaker.contains(char::is_alphanumeric));
         let mut found = stated(&lines);
-        if let Some(speaker) = speaker {
+        if let Some(speaker) = &speaker {
             // What has no marks at its beginning is taken as it is: a colon or dash in it is the speaker's own.
             let is_marked = !whole.starts_with(char::is_alphanumeric) || lines.iter().any(|line| line.is_set_off);
             found.retain(|claim| is_marked && claim.form == ClaimForm::Quoted);
-            found.iter_mut().for_each(|claim| claim.speaker = Some(speaker.to_owned()));
+            found.iter_mut().for_each(|claim| claim.speaker = Some(speaker.clone()));
         }
         if found.is_empty() && whole.contains(char::is_alphanumeric) {
             let words = wholly_quoted(&whole).unwrap_or(whole);
-            found.push(Claim { words, speaker: speaker.map(str::to_owned), form: ClaimForm::Quoted });
+            found.push(Claim { words, speaker, form: ClaimForm::Quoted });
         }
         found
     }
+}
+
+/// The lines as one.
+fn in_one(lines: &[Line]) -> String {
+    lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The claims that have a quotation or a speaker.

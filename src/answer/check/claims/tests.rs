@@ -164,6 +164,8 @@ fn what_is_given_as_a_quotation_is_one() {
         ("Poole said that the bridge is safe", None, "Poole|T|the bridge is safe"),
         ("yes", None, "-|Q|yes"),
         ("\"yes\"", Some("Poole"), "Poole|Q|yes"),
+        ("yes", Some("**Dana\u{200B}** <@1>\nPoole"), "Dana Poole|Q|yes"),
+        ("yes", Some("@everyone"), "-|Q|yes"),
     ] {
         let found: Vec<String> = Claim::of_quote(quote, speaker).iter().map(written).collect();
         assert_eq!(found, [expected], "{quote}");

@@ -6,12 +6,14 @@ use crate::{
             Claim, ClaimForm,
             claims::{
                 Placed,
-                name::{Saying, Who, Word, name, name_at_start, saying, subject, words},
-                quoted::{leads, signed},
+                name::{Who, name, name_at_start, subject},
+                phrase::{leads, signed},
+                word::{Saying, Word, saying, words},
             },
         },
         vocabulary::{FUNCTION, NEGATION, TIMES},
     },
+    lexicon::title::is_title,
     text::{sentence::sentences, span::Span},
 };
 
@@ -170,8 +172,7 @@ fn by_lead(sentence: &str) -> Option<Found<'_>> {
     }
     let mut said = behind.split_once(',')?.1;
     // "According to Dana Poole, the harbour master, …".
-    while let Some((role, rest)) = said.split_once(',').filter(|(role, _)| is_role(role)) {
-        let _ = role;
+    while let Some((_, rest)) = said.split_once(',').filter(|(role, _)| is_role(role)) {
         said = rest;
     }
     Some((who, said))
@@ -180,7 +181,7 @@ fn by_lead(sentence: &str) -> Option<Found<'_>> {
 fn is_role(words_between: &str) -> bool {
     let found = words(words_between);
     let is_short = (1..=7).contains(&found.len());
-    is_short && found.iter().any(|word| crate::lexicon::title::is_title(&word.lower()))
+    is_short && found.iter().any(|word| is_title(&word.lower()))
 }
 
 /// "…, Name said", "…, said Name, the harbour master".
