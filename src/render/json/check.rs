@@ -35,7 +35,7 @@ struct PieceObject<'a> {
 }
 
 /// What the record says to one claim as one line. `said` is whether it is of `speaker`, the one who is named:
-/// `confirmed`, `unclear` or `other`; null where nobody is named. `near` is no evidence.
+/// `confirmed`, `unclear` or `other`; null where nobody is named or nothing was found. `near` is no evidence.
 #[must_use]
 pub fn checked(checked: &CheckedClaim) -> String {
     let claim = &checked.claim;
@@ -48,7 +48,7 @@ pub fn checked(checked: &CheckedClaim) -> String {
         speaker: claim.speaker.as_deref(),
         verdict: checked.verdict.word(),
         reason: reason(checked),
-        said: said(&checked.said),
+        said: checked.passage.as_ref().and_then(|_| said(&checked.said)),
         passage: checked.passage.as_ref().map(passage),
         difference: checked.difference.iter().map(|one| piece(one, &claim.words)).collect(),
         near: checked.near.iter().map(passage).collect(),
@@ -94,6 +94,7 @@ mod tests {
         assert_eq!(line["difference"][0], first);
         let nothing = claim("very hard", "x", CheckVerdict::NotFound, Reason::NothingLikeIt);
         let line: Value = serde_json::from_str(&checked(&nothing)).unwrap();
+        assert_eq!(line["said"], Value::Null);
         assert_eq!((&line["passage"], line["near"].as_array().unwrap().len()), (&Value::Null, 1));
     }
 }
