@@ -12,6 +12,7 @@ mod evaluate_answers;
 mod ingest;
 mod kill;
 mod layers;
+mod pages;
 mod quotations;
 mod readme;
 mod semantic;

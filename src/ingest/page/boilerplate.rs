@@ -1,0 +1,313 @@
+//! What stands on the page of an article and is not part of it.
+//!
+//! The words of a class say so ("newsletter-signup"), or those of the block itself ("Advertisement"). Class words are
+//! only asked of elements inside the article: many a page has `class="has-comments"` around everything.
+
+use scraper::ElementRef;
+
+use super::{blocks::Piece, correction, element, prose};
+
+/// Elements that hold no part of an article.
+const TAGS: [&str; 3] = ["nav", "menu", "form"];
+
+/// Roles of the same kind.
+const ROLES: [&str; 9] =
+    ["alert", "alertdialog", "banner", "complementary", "contentinfo", "dialog", "navigation", "search", "toolbar"];
+
+/// Words of a class, each enough by itself.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "ad", "addtoany", "ads", "adslot", "adunit", "advert", "advertisement", "advertising", "adverts", "author", "authorbio",
+    "authors", "audioplayer", "bio", "breadcrumb", "breadcrumbs", "byline", "bylines", "comments", "consent", "contributor",
+    "cookie", "cookies", "copyright", "cta", "disclaimer", "disqus", "donate", "donation", "eyebrow", "feedback", "gdpr", "inread",
+    "kicker", "login", "meta", "modal", "mostread", "nav", "navbar", "navigation", "newsletter",
+    "newsletters", "noprint", "onward", "outbrain", "overlay", "pager", "pagination", "player", "popular", "popup", "promo",
+    "promobox", "promos", "promotion", "promotions", "pubdate", "pullquote", "readmore", "readtime", "recirc",
+    "recirculation", "recommended", "recommendations", "related", "relatedposts", "rubric", "share", "sharebar",
+    "sharedaddy", "sharethis", "sharing", "sidebar", "signup", "social", "socials", "sponsor", "sponsored", "subscribe",
+    "subscription", "survey", "taboola", "taglist", "tags", "teaser", "teasers", "timestamp", "toc", "toolbar", "topics",
+    "trending", "upsell",
+];
+
+/// Pairs of such words.
+#[rustfmt::skip]
+const PAIRS: &[(&str, &str)] = &[
+    ("also", "like"), ("comment", "form"), ("comment", "list"), ("dont", "miss"), ("latest", "news"), ("more", "from"),
+    ("more", "on"), ("more", "stories"), ("most", "read"), ("pull", "quote"), ("read", "also"), ("read", "more"),
+    ("read", "next"), ("reading", "time"), ("rich", "link"), ("see", "also"), ("sign", "up"), ("skip", "link"),
+    ("up", "next"), ("write", "comment"),
+];
+
+/// Whether a name of the element says that all in it is not the article's.
+pub(super) fn is_named(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    let has_role = value.attr("role").is_some_and(|role| ROLES.contains(&role));
+    if TAGS.contains(&value.name()) || has_role || is_author(element) {
+        return true;
+    }
+    // An inline element is part of its sentence unless it is an advertisement.
+    let words = element::words(value);
+    if !element::is_block(value) {
+        return words.iter().any(|word| matches!(word.as_str(), "ad" | "advertisement"));
+    }
+    words.iter().any(|word| WORDS.contains(&word.as_str()))
+        || words.windows(2).any(|pair| PAIRS.contains(&(pair[0].as_str(), pair[1].as_str())))
+}
+
+fn is_author(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    let named = value.attr("itemprop") == Some("author") || value.attr("rel") == Some("author");
+    named && element::is_block(value)
+}
+
+/// Words of a class whose element lies over the page, or below it, and is longer than many a story.
+const OVERLAYS: [&str; 10] =
+    ["comments", "consent", "cookie", "cookies", "disqus", "gdpr", "modal", "onetrust", "popup", "privacy"];
+
+/// Whether the element holds a notice on cookies or what readers wrote, and no article.
+pub(super) fn is_overlay(element: ElementRef<'_>) -> bool {
+    let holds_article = |element: ElementRef<'_>| {
+        element.descendent_elements().any(|inner| matches!(inner.value().name(), "article" | "main" | "h1" | "body"))
+    };
+    element::is_block(element.value())
+        && element::words(element.value()).iter().any(|word| OVERLAYS.contains(&word.as_str()))
+        && !holds_article(element)
+}
+
+/// Words of a class under a headline that sum up the article.
+const STANDFIRSTS: [&str; 8] =
+    ["dek", "deck", "standfirst", "strapline", "subhead", "subheading", "subheadline", "subtitle"];
+
+/// Whether the element holds the line under the headline that sums up the article.
+pub(super) fn is_standfirst(element: ElementRef<'_>) -> bool {
+    element::words(element.value()).iter().any(|word| STANDFIRSTS.contains(&word.as_str()))
+}
+
+/// Whether a heading that is a link makes the element a way to another article.
+///
+/// The heading of a live blog's post links to its own place (`#…`) and is none.
+pub(super) fn is_teaser(element: ElementRef<'_>) -> bool {
+    if !matches!(element.value().name(), "article" | "div" | "section" | "aside" | "li") {
+        return false;
+    }
+    let leads_away = |link: ElementRef<'_>| {
+        link.value().name() == "a" && link.attr("href").is_some_and(|href| !href.starts_with('#'))
+    };
+    let is_link = |heading: ElementRef<'_>| {
+        let own: usize = heading.text().map(|text| text.trim().len()).sum();
+        let links = heading.descendent_elements().chain(heading.ancestors().take(3).filter_map(ElementRef::wrap));
+        let linked =
+            links.filter(|link| leads_away(*link)).map(|link| link.text().map(|text| text.trim().len()).sum::<usize>());
+        own > 0 && linked.max().unwrap_or_default() >= own
+    };
+    let heading = element.descendent_elements().find(|inner| element::heading_level(inner.value()).is_some());
+    heading.is_some_and(is_link)
+}
+
+/// What the whole of a block is that is no part of an article, in lower case.
+#[rustfmt::skip]
+const WHOLE: &[&str] = &[
+    "ad", "ads", "advertisement", "advertisements", "advertisement - scroll to continue", "article continues below",
+    "article continues below advertisement", "back to top", "click here", "close", "comments", "continue reading",
+    "copy link", "copied", "email", "expand", "facebook", "follow us", "gift this article", "image", "latest", "leave a comment",
+    "leave a reply", "like", "live", "load more", "loading", "loading...", "loading…", "log in", "menu", "more", "more stories",
+    "most popular", "most read", "next", "next page", "next article", "page", "previous", "previous page", "print", "promoted",
+    "read more", "recommended", "related", "related articles", "related stories", "related topics", "related content", "reply",
+    "save", "scroll to continue", "search", "see more", "share", "share this", "share this article", "share this story",
+    "show comments", "show more", "sign in", "sign up", "skip advertisement", "sponsored", "sponsored content",
+    "story continues below", "story continues below advertisement", "story continues below this ad", "subscribe", "subscribe now",
+    "supported by", "top stories", "topics", "tags", "trending", "tweet", "view comments", "view gallery", "watch",
+    "watch now", "whatsapp", "x", "you may also like", "you might also like",
+];
+
+/// How blocks begin that lead away from the article.
+#[rustfmt::skip]
+const OPENINGS: &[&str] = &[
+    "also read:", "also read |", "click here ", "continue reading:", "don't miss:", "download our app", "download the app",
+    "follow us on ", "for more stories", "get our newsletter", "get the latest ", "join our ", "listen to this ", "more:", "more from ",
+    "more on this", "more stories:", "most read:", "must read:", "photo:", "photograph:", "photo by ", "picture:", "read also:", "read also -", "read also |",
+    "read more:", "read more about", "read more at", "read more from", "read more on ", "read more |", "read next:",
+    "read the full ", "read:", "recommended:", "related:", "related article:", "related story:", "related stories:", "related |", "see also:", "see also -", "share this ",
+    "sign up for ", "sign up here", "sign up to ", "subscribe to our ", "support our journalism", "tap here ", "this article continues",
+    "watch:", "watch |", "watch live:", "watch more:", "watch now:", "copyright ©", "© ", "(c) ", "filed under", "posted in", "tagged", "tags:",
+    "topics:", "image credit", "image source", "image:", "getty images", "have a news tip", "got a tip",
+];
+
+/// Whether the block's own words say that it is no part of the article, whatever holds it.
+pub(super) fn is_telling(piece: &Piece) -> bool {
+    let lower = piece.text.replace('’', "'").to_lowercase();
+    let bare = lower.trim_matches(|letter: char| !letter.is_alphanumeric());
+    if bare.is_empty() {
+        return true;
+    }
+    let is_short = piece.text.chars().count() <= 200;
+    WHOLE.contains(&bare)
+        || WHOLE.contains(&lower.trim())
+        || (is_short && OPENINGS.iter().any(|opening| lower.starts_with(opening)) && !has_quotation(&piece.text))
+        || is_counted(bare)
+        || is_page_number(&lower).is_some()
+        || lower.contains("all rights reserved")
+        || is_link_to_another(piece)
+}
+
+/// "Read: ‘Nothing is lost,’ says Lee" may be the article's own; what quotes a whole sentence is left alone.
+fn has_quotation(text: &str) -> bool {
+    text.contains(['“', '"']) && prose::ends_sentence(text)
+}
+
+/// A block that is all link and no sentence.
+fn is_link_to_another(piece: &Piece) -> bool {
+    piece.level == 0 && piece.link_share > 0.9 && !prose::ends_sentence(&piece.text)
+}
+
+/// "12 comments", "4 min read", "1.2k shares".
+fn is_counted(bare: &str) -> bool {
+    let mut words = bare.split_whitespace();
+    let counts = words.next().is_some_and(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
+    let rest = words.collect::<Vec<_>>().join(" ");
+    let counted = [
+        "comment",
+        "comments",
+        "share",
+        "shares",
+        "min read",
+        "minute read",
+        "minutes read",
+        "mins read",
+        "likes",
+        "views",
+    ];
+    counts && counted.contains(&rest.replace('-', " ").as_str())
+}
+
+/// The number and the count of "page 1 of 3".
+pub(super) fn is_page_number(lower: &str) -> Option<(u32, u32)> {
+    let words: Vec<&str> = lower.trim_matches(['(', ')', '.']).split_whitespace().collect();
+    let [page, number, of, count, ..] = words.as_slice() else { return None };
+    let is_short = lower.chars().count() <= 60 && *page == "page" && *of == "of";
+    is_short.then_some(())?;
+    Some((number.parse().ok()?, count.parse().ok()?))
+}
+
+/// Whether a block above the first sentence of a story tells of its writer or time: "By Ida Holm", "Published 9:30 GMT".
+pub(super) fn is_above_the_story(text: &str) -> bool {
+    let is_short = text.chars().count() <= 120 && text.split_whitespace().count() <= 14;
+    let lower = text.to_lowercase();
+    let opens = |openings: &[&str]| openings.iter().any(|opening| lower.starts_with(opening));
+    let is_byline = opens(&["by ", "by: ", "words by ", "words: ", "from our "]) && !prose::ends_sentence(text);
+    let is_address = lower.contains("www.") && !prose::ends_sentence(text);
+    is_short && (is_byline || is_address || is_time(text))
+}
+
+/// Words that stand beside a date.
+#[rustfmt::skip]
+const TIME_WORDS: &[&str] = &[
+    "published", "posted", "updated", "update", "last", "modified", "first", "on", "at", "am", "pm", "a", "p", "m", "et", "est",
+    "edt", "gmt", "utc", "bst", "cet", "cest", "eet", "pt", "pst", "pdt", "ist", "ago", "hour", "hours", "hr", "hrs", "min",
+    "mins", "minute", "minutes", "day", "days", "today", "yesterday", "of", "date", "time", "and", "in", "read", "issued",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
+    "thur", "thurs", "fri", "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
+    "nov", "dec",
+];
+
+/// Whether a block tells nothing but a time: "Nov. 23, 2025", "Updated 2 hours ago", "12.40 GMT".
+pub(super) fn is_time(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut digits = false;
+    let is_of_time = words.all(|word| {
+        let number = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+        let unit = &word[number.len()..];
+        let is_number = !number.is_empty()
+            && number.len() <= 4
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && matches!(unit, "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h" | "m" | "z");
+        digits |= is_number;
+        is_number || TIME_WORDS.contains(&word)
+    });
+    is_of_time && digits && text.chars().count() <= 80
+}
+
+/// What asks the reader to pay or to log in, in lower case.
+#[rustfmt::skip]
+const PAYWALL: &[&str] = &[
+    "subscribe to continue", "subscribe to read", "subscribe to keep reading", "subscribe to unlock", "to continue reading",
+    "to keep reading", "to read the full", "to read the rest", "to read this article", "to read this story", "unlock this article",
+    "already a subscriber", "already have an account", "already a member", "is for subscribers", "for subscribers only", "subscribers only", "only available to subscribers", "available to subscribers",
+    "exclusive to subscribers", "reserved for subscribers", "become a member to", "start your free trial", "you have reached your limit",
+    "you've reached your limit", "free articles", "this content is for members", "this is a premium article", "premium content",
+    "register to continue", "create a free account", "sign in to continue", "log in to continue", "your subscription",
+];
+
+/// Whether a block asks the reader to pay or to log in before reading on: "Subscribe to continue reading".
+///
+/// A story about subscriptions says such words in longer sentences, or quotes them.
+pub(super) fn is_paywall(piece: &Piece) -> bool {
+    let lower = piece.text.replace('’', "'").to_lowercase();
+    let is_prompt = lower.chars().count() <= 160 && !lower.contains(['“', '"', '”']) && !lower.contains(" said");
+    is_prompt && PAYWALL.iter().any(|words| lower.contains(words)) && correction::label(&piece.text).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::page::blocks;
+
+    #[test]
+    fn words_of_a_class_tell_what_an_element_is() {
+        for (html, expected) in [
+            ("<div class=newsletter-signup>", true),
+            ("<div class='story__body'>", false),
+            ("<section id=moreFrom>", true),
+            ("<span class=share>", false),
+            ("<span class=ad>", true),
+            ("<aside class='pull-quote left'>", true),
+            ("<div class=download>", false),
+            ("<div class=shadow>", false),
+            ("<div role=navigation>", true),
+        ] {
+            let tree = scraper::Html::parse_fragment(html);
+            let element = tree.root_element().child_elements().next().unwrap();
+            assert_eq!(is_named(element), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_block_tells_what_it_is() {
+        for (text, expected) in [
+            ("Advertisement", true),
+            ("ADVERTISEMENT", true),
+            ("Read more: Pier to close", true),
+            ("Read more", true),
+            ("* * *", true),
+            ("4 min read", true),
+            ("Page 1 of 3", true),
+            ("<a href=/x>Pier to close in June</a>", true),
+            ("<a href=/x>The pier will close in June.</a>", false),
+            ("The mayor read more than the brief.", false),
+            ("Read: “It is over,” says Holm.", false),
+            ("No.", false),
+            ("42", false),
+        ] {
+            let tree = scraper::Html::parse_document(&format!("<p>{text}</p>"));
+            assert_eq!(is_telling(&blocks::pieces(&tree)[0]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn writer_and_time_stand_above_a_story() {
+        for (text, expected) in [
+            ("By Ida Holm and Olu Adeyemi", true),
+            ("Nov. 23, 2025", true),
+            ("Updated 2 hours ago", true),
+            ("Published 23rd November 2025 at 9.30am GMT", true),
+            ("By the time she came, all was over.", false),
+            ("In May the pier closed", false),
+            ("2025", true),
+            ("Sixty boats", false),
+        ] {
+            assert_eq!(is_above_the_story(text), expected, "{text}");
+        }
+    }
+}
