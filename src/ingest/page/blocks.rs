@@ -18,7 +18,7 @@ const BREAK: char = '\n';
 const LONGEST_CELL_CHARS: usize = 200;
 
 /// Links to one place with more text than this are one that was not closed.
-const LONGEST_LINK_BYTES: usize = 600;
+const LONGEST_LINK_BYTES: usize = 400;
 
 /// A block of text as it stands on the page, whether or not it belongs to the article.
 #[derive(Debug)]

@@ -75,8 +75,8 @@ pub(super) fn is_overlay(element: ElementRef<'_>) -> bool {
 }
 
 /// Words of a class under a headline that sum up the article.
-const STANDFIRSTS: [&str; 8] =
-    ["dek", "deck", "standfirst", "strapline", "subhead", "subheading", "subheadline", "subtitle"];
+const STANDFIRSTS: [&str; 9] =
+    ["dek", "deck", "standfirst", "strapline", "subhead", "subheading", "subheadline", "subtitle", "summary"];
 
 /// Whether the element holds the line under the headline that sums up the article.
 pub(super) fn is_standfirst(element: ElementRef<'_>) -> bool {
@@ -113,7 +113,7 @@ const WHOLE: &[&str] = &[
     "leave a reply", "like", "live", "load more", "loading", "loading...", "loading…", "log in", "menu", "more", "more stories",
     "most popular", "most read", "next", "next page", "next article", "page", "previous", "previous page", "print", "promoted",
     "read more", "recommended", "related", "related articles", "related stories", "related topics", "related content", "reply",
-    "save", "scroll to continue", "search", "see more", "share", "share this", "share this article", "share this story",
+    "save", "scroll to continue", "search", "see more", "share", "share full article", "share this", "share this article", "share this story",
     "show comments", "show more", "sign in", "sign up", "skip advertisement", "sponsored", "sponsored content",
     "story continues below", "story continues below advertisement", "story continues below this ad", "subscribe", "subscribe now",
     "supported by", "top stories", "topics", "tags", "trending", "tweet", "view comments", "view gallery", "watch",
@@ -125,7 +125,7 @@ const WHOLE: &[&str] = &[
 const OPENINGS: &[&str] = &[
     "also read:", "also read |", "click here ", "continue reading:", "don't miss:", "download our app", "download the app",
     "follow us on ", "for more stories", "get our newsletter", "get the latest ", "join our ", "listen to this ", "more:", "more from ",
-    "more on this", "more stories:", "most read:", "must read:", "photo:", "photograph:", "photo by ", "picture:", "read also:", "read also -", "read also |",
+    "more on this", "more stories:", "most read:", "must read:", "our standards:", "photo:", "photograph:", "photo by ", "picture:", "read also:", "read also -", "read also |",
     "read more:", "read more about", "read more at", "read more from", "read more on ", "read more |", "read next:",
     "read the full ", "read:", "recommended:", "related:", "related article:", "related story:", "related stories:", "related |", "see also:", "see also -", "share this ",
     "sign up for ", "sign up here", "sign up to ", "subscribe to our ", "support our journalism", "tap here ", "this article continues",
@@ -148,6 +148,63 @@ pub(super) fn is_telling(piece: &Piece) -> bool {
         || is_page_number(&lower).is_some()
         || lower.contains("all rights reserved")
         || is_link_to_another(piece)
+        || (is_short && is_invitation(&lower))
+}
+
+/// "Follow the Courier on Facebook", "Download the Courier app for the news".
+fn is_invitation(lower: &str) -> bool {
+    let networks = [
+        "facebook",
+        "instagram",
+        "twitter",
+        "whatsapp",
+        "tiktok",
+        "telegram",
+        "bluesky",
+        "youtube",
+        "threads",
+        "linkedin",
+    ];
+    let has_network = networks.iter().any(|network| lower.contains(network));
+    let follows = ["follow ", "like ", "join ", "find us "].iter().any(|opening| lower.starts_with(opening));
+    let downloads = ["download the ", "download our ", "get the "].iter().any(|opening| lower.starts_with(opening));
+    (follows && has_network) || (downloads && lower.contains(" app ")) || (downloads && lower.ends_with(" app"))
+}
+
+/// Words that stand beside names in a line that tells the writers.
+const WRITING: [&str; 16] = [
+    "and",
+    "author",
+    "authors",
+    "by",
+    "correspondent",
+    "editor",
+    "in",
+    "report",
+    "reported",
+    "reporter",
+    "reporting",
+    "staff",
+    "story",
+    "text",
+    "words",
+    "written",
+];
+
+/// Whether a block is a line of the writers' names, or tells who one of them is: "Ida Holm is our reporter on the coast."
+pub(super) fn is_of_writers(text: &str, names: &[&str]) -> bool {
+    let tells = |name: &&&str| {
+        let rest = text.strip_prefix(**name).map(str::trim_start).unwrap_or_default();
+        let lower = rest.split_whitespace().next().unwrap_or_default().trim_matches(',').to_lowercase();
+        matches!(lower.as_str(), "is" | "covers" | "writes" | "reports" | "joined") && text.chars().count() <= 400
+    };
+    let mut rest = text.to_owned();
+    for name in names {
+        rest = rest.replace(name, " ");
+    }
+    let mut words = rest.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_line = rest != text && words.all(|word| WRITING.contains(&word.to_lowercase().as_str()));
+    is_line || names.iter().find(tells).is_some()
 }
 
 /// "Read: ‘Nothing is lost,’ says Lee" may be the article's own; what quotes a whole sentence is left alone.
@@ -194,7 +251,9 @@ pub(super) fn is_above_the_story(text: &str) -> bool {
     let is_short = text.chars().count() <= 120 && text.split_whitespace().count() <= 14;
     let lower = text.to_lowercase();
     let opens = |openings: &[&str]| openings.iter().any(|opening| lower.starts_with(opening));
-    let is_byline = opens(&["by ", "by: ", "words by ", "words: ", "from our "]) && !prose::ends_sentence(text);
+    let is_byline = opens(&["by ", "by: ", "words by ", "words: ", "from our ", "author: "])
+        && !prose::ends_sentence(text)
+        || opens(&["reporting from "]);
     let is_address = lower.contains("www.") && !prose::ends_sentence(text);
     is_short && (is_byline || is_address || is_time(text))
 }
@@ -292,6 +351,20 @@ mod tests {
         ] {
             let tree = scraper::Html::parse_document(&format!("<p>{text}</p>"));
             assert_eq!(is_telling(&blocks::pieces(&tree)[0]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_writers_is_known_by_their_names() {
+        let names = ["Ida Holm", "Olu Adeyemi"];
+        for (text, expected) in [
+            ("By Ida Holm and Olu Adeyemi", true),
+            ("Ida Holm, reporter", true),
+            ("Ida Holm is our reporter on the coast.", true),
+            ("Ida Holm said so.", false),
+            ("By and by", false),
+        ] {
+            assert_eq!(is_of_writers(text, &names), expected, "{text}");
         }
     }
 

@@ -30,7 +30,21 @@ pub(super) fn is_block(element: &Element) -> bool {
 /// Whether a browser shows nothing of the element, or nothing to read.
 pub(super) fn is_silent(element: ElementRef<'_>) -> bool {
     let value = element.value();
-    SILENT.contains(&value.name()) || is_hidden(value) || (value.name() == "button" && !is_in_heading(element))
+    SILENT.contains(&value.name())
+        || is_hidden(value)
+        || (value.name() == "button" && !is_in_heading(element))
+        || is_footnote_mark(element)
+}
+
+/// A number that leads to a note on the same page.
+fn is_footnote_mark(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    let is_local = value.name() == "a" && value.attr("href").is_some_and(|href| href.starts_with('#'));
+    is_local && {
+        let text: String = element.text().collect();
+        let mark = text.trim().trim_matches(['[', ']', '(', ')']);
+        mark.len() <= 3 && (mark == "*" || mark == "↩" || mark.bytes().all(|byte| byte.is_ascii_digit()))
+    }
 }
 
 fn is_hidden(element: &Element) -> bool {
@@ -119,6 +133,8 @@ mod tests {
             ("<div aria-hidden=true>", true, true),
             ("<button>", false, true),
             ("<svg>", false, true),
+            ("<a href=#note-1>[1]</a>", false, true),
+            ("<a href=#note-1>the note</a>", false, false),
         ] {
             let (_, is_block, is_silent) = first(html);
             assert_eq!((is_block, is_silent), (block, silent), "{html}");

@@ -119,8 +119,8 @@ pub fn page(bytes: &[u8], content_type: Option<&str>, address: Option<&str>) -> 
     let head = Head::new(&tree, &data);
     let mut citation = head.citation(address);
     let mut pieces = blocks::pieces(&tree);
-    let selection = selection::select(&tree, &html, &pieces, citation.headline.as_deref());
-    selection.mark_corrections(&tree, &mut pieces);
+    let selection = selection::select(&tree, &html, &pieces, &citation);
+    selection.mark(&tree, &mut pieces);
     let (body, blocks) = body(&pieces, &selection);
     if body.is_empty() {
         return Err(Refusal::NoArticle);

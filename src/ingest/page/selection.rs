@@ -13,6 +13,7 @@ use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
 
 use super::{BlockKind, blocks::Piece, boilerplate, correction, element, prose};
+use crate::article::Citation;
 
 /// Shorter blocks vote only where they follow what trafilatura kept before them.
 const LONG_KEY: usize = 25;
@@ -23,8 +24,11 @@ const FEWEST_VOTES: usize = 200;
 /// The share of the votes that the element of the article holds.
 const MOST: f64 = 0.9;
 
+/// So much of a story is above what else may be said of its writer and time.
+const OPENING_CHARS: usize = 100;
+
 /// An element with this share of the article is no boilerplate, whatever its class says.
-const MUCH: f64 = 0.3;
+const MUCH: f64 = 0.5;
 
 /// An element with less than this share of the article may go as a whole.
 const LITTLE: f64 = 0.1;
@@ -45,16 +49,21 @@ pub(super) struct Selection {
     pub(super) is_kept: Vec<bool>,
     /// For each piece whether it is a caption inside the article.
     pub(super) is_caption: Vec<bool>,
+    /// For each piece whether it is the line under the headline, whatever it is on the page.
+    is_standfirst: Vec<bool>,
     /// Whether the page asks to pay or log in before reading on, or has further pages.
     pub(super) is_cut: bool,
 }
 
 impl Selection {
-    /// Gives the kept notes of correction their kind: those with a label or in an element named so, and those under a
-    /// heading that is a label.
-    pub(super) fn mark_corrections(&self, tree: &Html, pieces: &mut [Piece]) {
+    /// Gives the kept notes of correction their kind (those with a label or in an element named so, and those under a
+    /// heading that is a label), and takes that of a heading from what only stands under the headline.
+    pub(super) fn mark(&self, tree: &Html, pieces: &mut [Piece]) {
         let mut is_under_label = false;
-        for (piece, _) in pieces.iter_mut().zip(&self.is_kept).filter(|(_, is_kept)| **is_kept) {
+        for (at, piece) in pieces.iter_mut().enumerate().filter(|(at, _)| self.is_kept[*at]) {
+            if self.is_standfirst[at] && piece.kind == BlockKind::Heading {
+                piece.kind = BlockKind::Paragraph;
+            }
             let label = correction::label(&piece.text);
             let is_named = above(tree, piece.element)
                 .take(4)
@@ -69,7 +78,7 @@ impl Selection {
 }
 
 /// Chooses the pieces of the article on a page whose source is `html`.
-pub(super) fn select(tree: &Html, html: &str, pieces: &[Piece], headline: Option<&str>) -> Selection {
+pub(super) fn select(tree: &Html, html: &str, pieces: &[Piece], citation: &Citation) -> Selection {
     let over = overlays(tree);
     let votes: Vec<bool> = votes(tree, html, pieces)
         .into_iter()
@@ -95,7 +104,7 @@ pub(super) fn select(tree: &Html, html: &str, pieces: &[Piece], headline: Option
         (vec![false; pieces.len()], weights, marked.or_else(|| fallback(tree, pieces)))
     };
     let mut chooser = Chooser { tree, container, over, weights, named: HashMap::new() };
-    chooser.choose(pieces, &votes, headline)
+    chooser.choose(pieces, &votes, citation)
 }
 
 fn overlays(tree: &Html) -> HashSet<NodeId> {
@@ -243,39 +252,42 @@ struct Chooser<'t> {
 }
 
 impl Chooser<'_> {
-    fn choose(&mut self, pieces: &[Piece], votes: &[bool], headline: Option<&str>) -> Selection {
+    fn choose(&mut self, pieces: &[Piece], votes: &[bool], citation: &Citation) -> Selection {
+        let none = vec![false; pieces.len()];
         let mut selection =
-            Selection { is_kept: vec![false; pieces.len()], is_caption: vec![false; pieces.len()], is_cut: false };
+            Selection { is_kept: none.clone(), is_caption: none.clone(), is_standfirst: none, is_cut: false };
         let chain: Vec<NodeId> = self.container.into_iter().flat_map(|id| above(self.tree, id)).collect();
-        let headline = headline.map(prose::key);
+        let headline = citation.headline.as_deref().map(prose::key).unwrap_or_default();
+        let names: Vec<&str> = citation.byline.iter().flat_map(|byline| byline.split(", ")).collect();
         self.wall_off(pieces, &chain);
-        let mut is_open = false;
+        let mut opening = 0;
         for (at, piece) in pieces.iter().enumerate() {
-            let is_inside = self.container.is_some_and(|container| is_within(self.tree, piece.element, container));
+            let is_open = opening >= OPENING_CHARS;
             selection.is_cut |= boilerplate::is_paywall(piece) || is_followed_by_pages(piece);
             let is_note = correction::label(&piece.text).is_some() || self.is_of_correction(piece, &chain);
             let is_standfirst = !is_open && self.is_standfirst(piece);
+            let is_inside = self.container.is_some_and(|container| is_within(self.tree, piece.element, container));
             let is_near = is_inside || votes[at] || ((is_note || is_standfirst) && self.is_beside(piece));
-            if !is_near || boilerplate::is_telling(piece) || boilerplate::is_paywall(piece) {
-                continue;
-            }
-            if !is_note && self.is_in_boilerplate(piece, &chain) {
-                continue;
-            }
-            let is_headline =
-                headline.as_deref().is_some_and(|headline| !headline.is_empty() && prose::key(&piece.text) == headline);
-            if is_headline || piece.level == 1 || (!is_open && boilerplate::is_above_the_story(&piece.text)) {
-                continue;
-            }
-            if boilerplate::is_time(&piece.text) && !matches!(piece.kind, BlockKind::Heading) {
+            let is_headline = piece.level == 1 || prose::key(&piece.text) == headline;
+            let is_of_page = is_headline
+                || boilerplate::is_telling(piece)
+                || boilerplate::is_paywall(piece)
+                || boilerplate::is_of_writers(&piece.text, &names)
+                || (!is_open && boilerplate::is_above_the_story(&piece.text))
+                || (piece.kind != BlockKind::Heading && boilerplate::is_time(&piece.text));
+            if !is_near || is_of_page || (!is_note && self.is_in_boilerplate(piece, &chain)) {
                 continue;
             }
             if piece.kind == BlockKind::Caption {
                 selection.is_caption[at] = is_inside;
                 continue;
             }
-            selection.is_kept[at] = is_note || is_standfirst || votes[at] || self.is_taken_back(pieces, votes, at);
-            is_open |= selection.is_kept[at] && prose::ends_sentence(&piece.text);
+            let is_chosen = is_note || is_standfirst || votes[at];
+            selection.is_standfirst[at] = is_standfirst;
+            selection.is_kept[at] = is_chosen || self.is_taken_back(pieces, votes, at, is_open);
+            if selection.is_kept[at] && prose::ends_sentence(&piece.text) && !is_standfirst {
+                opening += piece.text.chars().count();
+            }
         }
         drop_repeated(self.tree, pieces, &mut selection.is_kept);
         drop_bare_headings(pieces, &mut selection.is_kept);
@@ -292,12 +304,16 @@ impl Chooser<'_> {
     }
 
     /// Whether prose inside the article that trafilatura left out belongs to it.
-    fn is_taken_back(&self, pieces: &[Piece], votes: &[bool], at: usize) -> bool {
+    fn is_taken_back(&self, pieces: &[Piece], votes: &[bool], at: usize, is_open: bool) -> bool {
         let piece = &pieces[at];
         if piece.link_share > 0.5 {
             return false;
         }
-        let is_set_off = matches!(piece.kind, BlockKind::Heading | BlockKind::ListItem | BlockKind::Quotation);
+        let is_set_off = match piece.kind {
+            BlockKind::Heading | BlockKind::Quotation => true,
+            // Above the story lists share it or tell its day.
+            _ => piece.kind == BlockKind::ListItem && is_open,
+        };
         if is_set_off || prose::ends_sentence(&piece.text) {
             return true;
         }
@@ -336,7 +352,7 @@ impl Chooser<'_> {
     }
 
     fn is_standfirst(&self, piece: &Piece) -> bool {
-        let around = above(self.tree, piece.element).take(2);
+        let around = above(self.tree, piece.element).take(3);
         around.filter_map(|id| self.tree.tree.get(id).and_then(ElementRef::wrap)).any(boilerplate::is_standfirst)
     }
 
