@@ -167,7 +167,8 @@ impl Walk<'_> {
             _ if level.is_some() => Some(BlockKind::Heading),
             "figcaption" | "caption" => Some(BlockKind::Caption),
             "blockquote" => Some(BlockKind::Quotation),
-            "li" => Some(BlockKind::ListItem),
+            // The posts of a live blog may be items of a list.
+            "li" if !holds_heading(element) => Some(BlockKind::ListItem),
             _ if is_caption(element) => Some(BlockKind::Caption),
             _ => None,
         };
@@ -192,6 +193,10 @@ impl Walk<'_> {
 fn is_caption(element: ElementRef<'_>) -> bool {
     let named = |word: &String| matches!(word.as_str(), "caption" | "cutline" | "imagecaption" | "photocaption");
     element::words(element.value()).iter().any(named)
+}
+
+fn holds_heading(element: ElementRef<'_>) -> bool {
+    element.descendent_elements().any(|inner| element::heading_level(inner.value()).is_some())
 }
 
 /// Whether a row of a table has short cells without blocks in them.

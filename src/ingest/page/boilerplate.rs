@@ -19,9 +19,9 @@ const ROLES: [&str; 9] =
 const WORDS: &[&str] = &[
     "ad", "addtoany", "ads", "adslot", "adunit", "advert", "advertisement", "advertising", "adverts", "author", "authorbio",
     "authors", "audioplayer", "bio", "breadcrumb", "breadcrumbs", "byline", "bylines", "comments", "consent", "contributor",
-    "cookie", "cookies", "copyright", "cta", "disclaimer", "disqus", "donate", "donation", "eyebrow", "feedback", "gdpr", "inread",
+    "cookie", "cookies", "copyright", "credit", "credits", "cta", "disclaimer", "disqus", "donate", "donation", "eyebrow", "feedback", "gdpr", "inread",
     "kicker", "login", "meta", "modal", "mostread", "nav", "navbar", "navigation", "newsletter",
-    "newsletters", "noprint", "onward", "outbrain", "overlay", "pager", "pagination", "player", "popular", "popup", "promo",
+    "newsletters", "noprint", "onward", "outbrain", "overlay", "pager", "pagination", "player", "poll", "popular", "popup", "promo",
     "promobox", "promos", "promotion", "promotions", "pubdate", "pullquote", "readmore", "readtime", "recirc",
     "recirculation", "recommended", "recommendations", "related", "relatedposts", "rubric", "share", "sharebar",
     "sharedaddy", "sharethis", "sharing", "sidebar", "signup", "social", "socials", "sponsor", "sponsored", "subscribe",
@@ -47,7 +47,7 @@ pub(super) fn is_named(element: ElementRef<'_>) -> bool {
     }
     // An inline element is part of its sentence unless it is an advertisement.
     let words = element::words(value);
-    if !element::is_block(value) {
+    if !element::is_block(value) && !element::is_own(value) {
         return words.iter().any(|word| matches!(word.as_str(), "ad" | "advertisement"));
     }
     words.iter().any(|word| WORDS.contains(&word.as_str()))
@@ -120,18 +120,28 @@ const WHOLE: &[&str] = &[
     "watch now", "whatsapp", "x", "you may also like", "you might also like",
 ];
 
-/// How blocks begin that lead away from the article.
+/// How blocks begin that lead away from the article, in lower case.
 #[rustfmt::skip]
 const OPENINGS: &[&str] = &[
-    "also read:", "also read |", "click here ", "continue reading:", "don't miss:", "download our app", "download the app",
-    "follow us on ", "for more stories", "get our newsletter", "get the latest ", "join our ", "listen to this ", "more:", "more from ",
-    "more on this", "more stories:", "most read:", "must read:", "our standards:", "photo:", "photograph:", "photo by ", "picture:", "read also:", "read also -", "read also |",
-    "read more:", "read more about", "read more at", "read more from", "read more on ", "read more |", "read next:",
-    "read the full ", "read:", "recommended:", "related:", "related article:", "related story:", "related stories:", "related |", "see also:", "see also -", "share this ",
-    "sign up for ", "sign up here", "sign up to ", "subscribe to our ", "support our journalism", "tap here ", "this article continues",
-    "watch:", "watch |", "watch live:", "watch more:", "watch now:", "copyright ©", "© ", "(c) ", "filed under", "posted in", "tagged", "tags:",
-    "topics:", "image credit", "image source", "image:", "getty images", "have a news tip", "got a tip",
+    "(c) ", "also read:", "also read |", "click here ", "continue reading:", "copyright ©", "credit:", "credits:",
+    "do you have a news tip", "do you have a story", "do you have a tip", "don't miss:", "got a story", "got a tip",
+    "have a news tip", "have you got a story", "image credit", "image source", "image:", "more stories:", "more:", "most read:",
+    "must read:", "our standards:", "photo:", "photograph:", "picture:", "read also -", "read also:", "read also |",
+    "read more about", "read more at", "read more from", "read more on ", "read more:", "read more |", "read next:",
+    "read:", "recommended:", "related article:", "related stories:", "related story:", "related:", "related |", "see also -",
+    "see also:", "see also |", "sign up for ", "sign up here", "sign up to ", "subscribe to our ", "tags:", "tap here ",
+    "this article continues", "topics:", "watch live:", "watch more:", "watch now:", "watch:", "watch |", "© ",
 ];
+
+/// How they begin where no sentence follows, or one on the outlet's own offers.
+#[rustfmt::skip]
+const OPENINGS_OF_NO_SENTENCE: &[&str] = &[
+    "filed under", "follow us on ", "for more stories", "get our ", "get the latest ", "getty images", "join our ", "listen to this ",
+    "more from ", "more on this", "photo by ", "posted in", "read the full ", "share this ", "support our ", "tagged",
+];
+
+/// Words of such offers.
+const OFFERED: [&str; 7] = ["alerts", "inbox", "journalism", "newsletter", "newsletters", "subscribe", "subscribers"];
 
 /// Whether the block's own words say that it is no part of the article, whatever holds it.
 pub(super) fn is_telling(piece: &Piece) -> bool {
@@ -143,7 +153,7 @@ pub(super) fn is_telling(piece: &Piece) -> bool {
     let is_short = piece.text.chars().count() <= 200;
     WHOLE.contains(&bare)
         || WHOLE.contains(&lower.trim())
-        || (is_short && OPENINGS.iter().any(|opening| lower.starts_with(opening)) && !has_quotation(&piece.text))
+        || (is_short && leads_away(piece, &lower))
         || is_counted(bare)
         || is_page_number(&lower).is_some()
         || lower.contains("all rights reserved")
@@ -168,7 +178,11 @@ fn is_invitation(lower: &str) -> bool {
     let has_network = networks.iter().any(|network| lower.contains(network));
     let follows = ["follow ", "like ", "join ", "find us "].iter().any(|opening| lower.starts_with(opening));
     let downloads = ["download the ", "download our ", "get the "].iter().any(|opening| lower.starts_with(opening));
-    (follows && has_network) || (downloads && lower.contains(" app ")) || (downloads && lower.ends_with(" app"))
+    let is_address = lower.contains("can be reached at ") && lower.contains(['@', '0', '1', '5']);
+    is_address
+        || (follows && has_network)
+        || (downloads && lower.contains(" app "))
+        || (downloads && lower.ends_with(" app"))
 }
 
 /// Words that stand beside names in a line that tells the writers.
@@ -205,6 +219,12 @@ pub(super) fn is_of_writers(text: &str, names: &[&str]) -> bool {
     let mut words = rest.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_line = rest != text && words.all(|word| WRITING.contains(&word.to_lowercase().as_str()));
     is_line || names.iter().find(tells).is_some()
+}
+
+fn leads_away(piece: &Piece, lower: &str) -> bool {
+    let opens = |openings: &[&str]| openings.iter().any(|opening| lower.starts_with(opening));
+    let is_offer = !prose::ends_sentence(lower) || OFFERED.iter().any(|word| lower.contains(word));
+    !has_quotation(&piece.text) && (opens(OPENINGS) || (is_offer && opens(OPENINGS_OF_NO_SENTENCE)))
 }
 
 /// "Read: ‘Nothing is lost,’ says Lee" may be the article's own; what quotes a whole sentence is left alone.
@@ -295,8 +315,8 @@ const PAYWALL: &[&str] = &[
     "to keep reading", "to read the full", "to read the rest", "to read this article", "to read this story", "unlock this article",
     "already a subscriber", "already have an account", "already a member", "is for subscribers", "for subscribers only", "subscribers only", "only available to subscribers", "available to subscribers",
     "exclusive to subscribers", "reserved for subscribers", "become a member to", "start your free trial", "you have reached your limit",
-    "you've reached your limit", "free articles", "this content is for members", "this is a premium article", "premium content",
-    "register to continue", "create a free account", "sign in to continue", "log in to continue", "your subscription",
+    "you've reached your limit", "free articles left", "free articles this month", "this content is for members", "this is a premium article",
+    "register to continue", "create a free account", "sign in to continue", "log in to continue",
 ];
 
 /// Whether a block asks the reader to pay or to log in before reading on: "Subscribe to continue reading".
@@ -306,6 +326,12 @@ pub(super) fn is_paywall(piece: &Piece) -> bool {
     let lower = piece.text.replace('’', "'").to_lowercase();
     let is_prompt = lower.chars().count() <= 160 && !lower.contains(['“', '"', '”']) && !lower.contains(" said");
     is_prompt && PAYWALL.iter().any(|words| lower.contains(words)) && correction::label(&piece.text).is_none()
+}
+
+/// Whether an element is named as what stands before the rest of an article.
+pub(super) fn is_paywall_element(element: ElementRef<'_>) -> bool {
+    let names = ["barrier", "gate", "meter", "paygate", "paywall", "regwall", "registerwall", "softwall"];
+    element::words(element.value()).iter().any(|word| names.contains(&word.as_str()))
 }
 
 #[cfg(test)]
@@ -347,6 +373,10 @@ mod tests {
             ("The mayor read more than the brief.", false),
             ("Read: “It is over,” says Holm.", false),
             ("No.", false),
+            ("Do you have a plan?", false),
+            ("Tagged fish came back in May.", false),
+            ("Tagged boats, piers", true),
+            ("Join our newsletter for more of this.", true),
             ("42", false),
         ] {
             let tree = scraper::Html::parse_document(&format!("<p>{text}</p>"));

@@ -79,15 +79,35 @@ pub(super) fn heading_level(element: &Element) -> Option<u8> {
     }
 }
 
-/// The words in class, id and the like: `storyRelated-links` is `story`, `related`, `links`.
+/// Longer values of an attribute are no names.
+const LONGEST_NAME_BYTES: usize = 300;
+
+/// The words by which an element is named: `storyRelated-links` is `story`, `related`, `links`.
+///
+/// They stand in its class and id, in attributes such as `data-component`, and in the name of an element of the
+/// outlet's own (`<newsletter-box>`).
 pub(super) fn words(element: &Element) -> Vec<String> {
     let mut words = Vec::new();
-    for name in ["class", "id", "data-component", "data-testid", "data-module"] {
-        for word in element.attr(name).unwrap_or_default().split(|letter: char| !letter.is_ascii_alphanumeric()) {
+    let is_own = is_own(element);
+    let names = element.attrs().filter(|(name, _)| is_naming(name) || (is_own && *name == "name"));
+    let values = names.map(|(_, value)| value).filter(|value| value.len() <= LONGEST_NAME_BYTES);
+    for value in is_own.then(|| element.name()).into_iter().chain(values) {
+        for word in value.split(|letter: char| !letter.is_ascii_alphanumeric()) {
             part_by_case(word, &mut words);
         }
     }
     words
+}
+
+/// Whether an element is one that the outlet made up.
+pub(super) fn is_own(element: &Element) -> bool {
+    element.name().contains('-')
+}
+
+fn is_naming(attribute: &str) -> bool {
+    let ends = ["name", "role", "component", "testid", "test-id", "module", "type", "section", "block", "qa"];
+    matches!(attribute, "class" | "id")
+        || attribute.strip_prefix("data-").is_some_and(|rest| ends.iter().any(|end| rest.ends_with(end)))
 }
 
 fn part_by_case(word: &str, words: &mut Vec<String>) {

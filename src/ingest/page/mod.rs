@@ -3,6 +3,7 @@
 //! The bytes are decoded and read as a browser reads them; our own walk cuts the page into blocks; of these the
 //! article's are chosen ([`selection`], with trafilatura's help), and what the page says of itself becomes the citation.
 
+mod around;
 mod blocks;
 mod boilerplate;
 mod citation;
@@ -12,8 +13,11 @@ mod decoding;
 mod element;
 mod linked_data;
 mod nesting;
+mod place;
 mod prose;
+mod second_look;
 mod selection;
+mod votes;
 
 use std::{error::Error, fmt};
 
@@ -78,15 +82,16 @@ pub struct Page {
 pub enum Refusal {
     /// No text on it reads like an article.
     NoArticle,
-    /// Its elements are nested deeper than any page of an outlet; reading it could take for ever.
-    TooDeep,
+    /// It is nested deeper, or has more attributes on one element, than any page of an outlet: reading it could take
+    /// for ever.
+    BeyondReading,
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Refusal::NoArticle => "has no article in it",
-            Refusal::TooDeep => "is nested too deep to be the page of an article",
+            Refusal::BeyondReading => "is nested too deep to be the page of an article",
         })
     }
 }
@@ -111,8 +116,8 @@ impl Page {
 /// If the page has no article in it.
 pub fn page(bytes: &[u8], content_type: Option<&str>, address: Option<&str>) -> Result<Page, Refusal> {
     let html = decoding::text(bytes, content_type);
-    if nesting::is_too_deep(&html) {
-        return Err(Refusal::TooDeep);
+    if nesting::is_beyond_reading(&html) {
+        return Err(Refusal::BeyondReading);
     }
     let tree = Html::parse_document(&html);
     let data = linked_data::read(&tree);
@@ -200,6 +205,6 @@ mod tests {
         for html in ["", "<p></p>", "<nav><a href=/>Home</a></nav>", "<script>let a = 1;</script>"] {
             assert_eq!(page(html.as_bytes(), None, None), Err(Refusal::NoArticle), "{html}");
         }
-        assert_eq!(page("<div>".repeat(100_000).as_bytes(), None, None), Err(Refusal::TooDeep));
+        assert_eq!(page("<div>".repeat(100_000).as_bytes(), None, None), Err(Refusal::BeyondReading));
     }
 }
