@@ -185,7 +185,7 @@ fn set(citation: &mut Citation, key: &str, value: String) -> Result<()> {
 }
 
 /// Whether a tag has the shape of BCP 47: parts of letters and digits, the first of two or three letters.
-fn is_language(tag: &str) -> bool {
+pub(super) fn is_language(tag: &str) -> bool {
     let first = tag.split('-').next().unwrap_or_default();
     let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     (2..=3).contains(&first.len())

@@ -99,7 +99,7 @@ fn every_page_gives_the_text_that_a_careful_person_would_archive() {
         };
         match (found == expected, MISSED.contains(&name)) {
             (false, false) => write!(faults, "{name}:\n{}", difference(&found, &expected)).unwrap(),
-            (true, true) => write!(faults, "{name} is right now: take it off the list of the missed\n").unwrap(),
+            (true, true) => writeln!(faults, "{name} is right now: take it off the list of the missed").unwrap(),
             _ => {}
         }
     }

@@ -217,7 +217,7 @@ fn paragraphs(text: &str) -> Vec<String> {
         let line = prose::archived(line);
         match paragraphs.last_mut() {
             _ if line.is_empty() => is_parted = true,
-            Some(last) if !is_parted && !(prose::ends_sentence(last) && opens_sentence(&line)) => {
+            Some(last) if !(is_parted || prose::ends_sentence(last) && opens_sentence(&line)) => {
                 last.push(' ');
                 last.push_str(&line);
             }

@@ -4,7 +4,10 @@ use scraper::{ElementRef, Html};
 use url::Url;
 
 use super::{date, element, linked_data::LinkedData, prose};
-use crate::article::{Citation, Published};
+use crate::{
+    article::{Citation, Published},
+    ingest::metadata,
+};
 
 /// Longer lines are no names of writers.
 const LONGEST_BYLINE_CHARS: usize = 150;
@@ -185,7 +188,7 @@ impl<'t> Head<'t> {
         let own = root.value().attr("lang").or_else(|| root.value().attr("xml:lang"));
         let named = own.into_iter().chain(self.data.language.as_deref());
         let named = named.chain(self.contents(&["content-language", "og:locale", "dc.language"]));
-        named.map(|tag| tag.trim().replace('_', "-")).find(|tag| is_language(tag))
+        named.map(|tag| tag.trim().replace('_', "-")).find(|tag| metadata::is_language(tag))
     }
 }
 
@@ -233,14 +236,6 @@ fn is_of_change(time: ElementRef<'_>) -> bool {
         || words.any(|word| {
             matches!(word.as_str(), "updated" | "modified" | "comment" | "comments" | "related" | "sidebar")
         })
-}
-
-/// Whether a tag has the shape of BCP 47.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic()) && parts.all(is_part)
 }
 
 #[cfg(test)]

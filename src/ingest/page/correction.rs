@@ -58,8 +58,8 @@ fn behind_label(rest: &str) -> Option<&str> {
     if let Some(note) = trimmed.strip_prefix([':', '—', '–', '|']) {
         return Some(note.trim_start());
     }
-    if trimmed.starts_with("- ") {
-        return Some(trimmed[2..].trim_start());
+    if let Some(note) = trimmed.strip_prefix("- ") {
+        return Some(note.trim_start());
     }
     // A date stands between label and colon.
     let near = trimmed.char_indices().nth(LONGEST_LABEL_CHARS).map_or(trimmed.len(), |(at, _)| at);

@@ -42,7 +42,7 @@ fn charset(content_type: &str) -> Option<&'static Encoding> {
     let value = content_type[at + "charset".len()..].trim_start().strip_prefix('=')?.trim_start();
     let label = value.trim_start_matches(['"', '\'']);
     let end = label.find(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | ';' | '>' | '/'));
-    Encoding::for_label(label[..end.unwrap_or(label.len())].as_bytes())
+    Encoding::for_label(&label.as_bytes()[..end.unwrap_or(label.len())])
 }
 
 /// What the page's `<meta>` or XML declaration says.

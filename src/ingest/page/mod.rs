@@ -17,6 +17,7 @@ mod place;
 mod prose;
 mod second_look;
 mod selection;
+mod telling;
 mod votes;
 
 use std::{error::Error, fmt};

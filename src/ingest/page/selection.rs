@@ -14,7 +14,7 @@ use super::{
     blocks::Piece,
     boilerplate, correction, element,
     place::{self, Place},
-    prose, second_look,
+    prose, second_look, telling,
     votes::votes,
 };
 use crate::article::Citation;
@@ -148,7 +148,7 @@ impl<'t> Chooser<'t> {
 
     /// Puts what stands around a request to pay with the elements that lie over the article: its offers.
     fn wall_off(&mut self) {
-        for piece in self.pieces.iter().filter(|piece| boilerplate::is_paywall(piece)) {
+        for piece in self.pieces.iter().filter(|piece| telling::is_paywall(piece)) {
             let around = around::ids(self.tree, piece.element).take_while(|id| !self.chain.contains(id));
             let wall = around.filter(|id| self.place.weights.share(*id) < LITTLE).last();
             self.over.extend(wall);
@@ -161,7 +161,7 @@ impl<'t> Chooser<'t> {
             let is_of_site = element.value().name() == "nav" || matches!(element.value().name(), "header" | "footer");
             is_of_site && !self.place.container.is_some_and(|place| around::is_within(self.tree, element.id(), place))
         };
-        let is_asking = boilerplate::is_paywall(piece) && !around::elements(self.tree, piece.element).any(is_site);
+        let is_asking = telling::is_paywall(piece) && !around::elements(self.tree, piece.element).any(is_site);
         let is_named = || around::elements(self.tree, piece.element).any(boilerplate::is_paywall_element);
         is_asking && (self.is_inside(piece) || self.is_beside(piece) || is_named())
     }
@@ -251,11 +251,11 @@ impl OfPage<'_> {
         let is_heading = piece.kind == BlockKind::Heading;
         piece.level == 1
             || prose::key(&piece.text) == self.headline
-            || boilerplate::is_telling(piece)
-            || boilerplate::is_paywall(piece)
-            || boilerplate::is_of_writers(&piece.text, &self.names)
-            || (!is_open && !is_heading && boilerplate::is_above_the_story(&piece.text))
-            || (!is_heading && boilerplate::is_time(&piece.text))
+            || telling::is_telling(piece)
+            || telling::is_paywall(piece)
+            || telling::is_of_writers(&piece.text, &self.names)
+            || (!is_open && !is_heading && telling::is_above_the_story(&piece.text))
+            || (!is_heading && telling::is_time(&piece.text))
     }
 }
 
@@ -284,5 +284,5 @@ fn is_list_of_links(element: ElementRef<'_>) -> bool {
 }
 
 fn is_followed_by_pages(piece: &Piece) -> bool {
-    boilerplate::is_page_number(&piece.text.to_lowercase()).is_some_and(|(number, count)| number < count)
+    telling::is_page_number(&piece.text.to_lowercase()).is_some_and(|(number, count)| number < count)
 }
