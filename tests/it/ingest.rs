@@ -330,7 +330,7 @@ fn a_saved_page_is_taken_in_with_what_it_says_of_itself() {
     assert_eq!(article.citation.outlet.as_deref(), Some("Bay Courier"));
     assert_eq!(article.citation.url.as_deref(), Some("https://courier.example/1"));
     assert_eq!(article.citation.published.unwrap().written, "2025-02-03");
-    let asked = environment.succeed(&["ask", "Who rides the ferry?"]);
-    assert!(asked.output.contains("“Nobody rides it any more,” director Olu Adeyemi told the council."), "{asked:?}");
+    let asked = environment.succeed(&["ask", "When will the ferry across the bay stop?"]);
+    assert!(asked.output.contains("in June"), "{asked:?}");
     environment.succeed(&["verify"]);
 }
