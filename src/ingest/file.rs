@@ -1,4 +1,4 @@
-//! One file as an article: plain text or Markdown, archived as it is.
+//! One file as an article: plain text or Markdown, archived as it is, or the page of a browser.
 
 use std::{
     ffi::OsStr,
@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
     article::Incoming,
-    ingest::{Skipped, headline, metadata},
+    ingest::{Skipped, headline, metadata, page},
 };
 
 /// One control character in so many bytes is an accident of the newsroom's software; more are not a text.
@@ -22,7 +22,8 @@ pub(super) const NOT_REGULAR: &str = "is not a regular file";
 
 /// Reads the article in the file at `path`, of at most `limit` bytes.
 ///
-/// Its line ends become `\n`; a byte order mark and front matter are not part of it; nothing else changes.
+/// A text's line ends become `\n`; a byte order mark and front matter are not part of it; nothing else changes. Of a
+/// page the article is taken ([`page`]).
 ///
 /// # Errors
 ///
@@ -33,7 +34,11 @@ pub fn article(path: &Path, limit: u64) -> Result<Incoming, Skipped> {
 
 /// Whether the name of the file says that it is an article.
 pub(super) fn is_article(path: &Path) -> bool {
-    is_markdown(path) || has_ending(path, "txt")
+    is_markdown(path) || is_page(path) || has_ending(path, "txt")
+}
+
+fn is_page(path: &Path) -> bool {
+    ["html", "htm", "xhtml"].iter().any(|ending| has_ending(path, ending))
 }
 
 fn is_markdown(path: &Path) -> bool {
@@ -46,8 +51,12 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 
 fn read(path: &Path, limit: u64) -> Result<Incoming> {
     ensure!(fs::metadata(path).context("can't be read")?.is_file(), NOT_REGULAR);
-    ensure!(is_article(path), "is not a kind of file that is read; articles end in .txt or .md");
+    ensure!(is_article(path), "is not a kind of file that is read; articles end in .txt, .md or .html");
     let place = fs::canonicalize(path).context("can't be read")?;
+    let doc = path.file_stem().map(OsStr::to_string_lossy).map(|stem| stem.into_owned());
+    if is_page(path) {
+        return of_page(path, limit, place.to_string_lossy().into_owned(), doc);
+    }
     let text = text(path, limit)?;
     let (front_matter, body) = match is_markdown(path) {
         true => metadata::part(&text)?,
@@ -58,12 +67,22 @@ fn read(path: &Path, limit: u64) -> Result<Incoming> {
     if citation.headline.is_none() {
         citation.headline = headline::headline(body, is_markdown(path));
     }
-    let doc = path.file_stem().map(OsStr::to_string_lossy).map(|stem| stem.into_owned());
     Ok(Incoming { place: place.to_string_lossy().into_owned(), doc, citation, body: body.to_owned() })
+}
+
+/// The article on a page that was saved; what its sidecar says goes before what the page says.
+fn of_page(path: &Path, limit: u64, place: String, doc: Option<String>) -> Result<Incoming> {
+    let mut page = page::page(&bytes(path, limit)?, None, None)?;
+    page.citation = metadata::joined(metadata::citation(path, None)?, page.citation);
+    Ok(page.incoming(place, doc))
 }
 
 /// The text of a file without byte order mark, its line ends as `\n`.
 pub(super) fn text(path: &Path, limit: u64) -> Result<String> {
+    decode(bytes(path, limit)?)
+}
+
+fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let metadata = fs::metadata(path).context("can't be read")?;
     // Opening a pipe would wait for its other end.
     ensure!(metadata.is_file(), NOT_REGULAR);
@@ -73,7 +92,7 @@ pub(super) fn text(path: &Path, limit: u64) -> Result<String> {
         .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
         .context("can't be read")?;
     ensure!(bytes.len() as u64 <= limit, "{}", too_large(bytes.len() as u64, limit));
-    decode(bytes)
+    Ok(bytes)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a size is shown with one decimal")]

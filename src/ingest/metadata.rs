@@ -78,6 +78,20 @@ fn is_key(line: &str) -> bool {
         || line.trim_end() == "---"
 }
 
+/// `citation` with what only `other` knows.
+pub(super) fn joined(citation: Citation, other: Citation) -> Citation {
+    Citation {
+        headline: citation.headline.or(other.headline),
+        outlet: citation.outlet.or(other.outlet),
+        byline: citation.byline.or(other.byline),
+        dateline: citation.dateline.or(other.dateline),
+        published: citation.published.or(other.published),
+        url: citation.url.or(other.url),
+        timezone: citation.timezone.or(other.timezone),
+        language: citation.language.or(other.language),
+    }
+}
+
 /// What is known of the article in the file at `path`: its front matter, or the file `NAME.toml` beside it.
 ///
 /// # Errors
@@ -171,7 +185,7 @@ fn set(citation: &mut Citation, key: &str, value: String) -> Result<()> {
 }
 
 /// Whether a tag has the shape of BCP 47: parts of letters and digits, the first of two or three letters.
-fn is_language(tag: &str) -> bool {
+pub(super) fn is_language(tag: &str) -> bool {
     let first = tag.split('-').next().unwrap_or_default();
     let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     (2..=3).contains(&first.len())

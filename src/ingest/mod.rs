@@ -5,6 +5,7 @@
 pub mod file;
 mod headline;
 mod metadata;
+pub mod page;
 mod published;
 
 use std::{
@@ -72,7 +73,7 @@ impl Location {
 
     /// The files of articles at this location.
     ///
-    /// In a folder these are the `.txt` and `.md` files that are neither hidden nor named README or LICENSE. A link
+    /// In a folder these are the `.txt`, `.md` and `.html` files that are neither hidden nor named README or LICENSE. A link
     /// to a file is followed; a link to a folder is not, for it may lead out of what was asked for. The path given
     /// may itself be a link.
     ///
@@ -116,7 +117,7 @@ fn articles_in(folder: &Path) -> Result<Found, Skipped> {
         }
     }
     if found.files.is_empty() && found.skipped.is_empty() {
-        return Err(Skipped::at(folder, "has no articles in it; those are files that end in .txt or .md"));
+        return Err(Skipped::at(folder, "has no articles in it; those are files that end in .txt, .md or .html"));
     }
     Ok(found)
 }

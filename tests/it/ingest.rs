@@ -210,7 +210,8 @@ fn bad_input_is_refused_in_one_line_that_says_what_to_do() {
     environment.write("wide.txt", b"\xff\xfeT\0h\0e\0");
     environment.write("binary.txt", b"\x7fELF\x02\x01\x01\0\0\0");
     environment.write("empty.txt", " \n\n");
-    environment.write("page.html", "<p>A page.</p>");
+    environment.write("page.html", "<nav><a href=/>Home</a></nav>");
+    environment.write("page.pdf", "%PDF-1.7");
     environment.write("sidecar.txt", FERRY);
     environment.write("sidecar.toml", "outlett = 'The Bay Courier'\n");
     environment.write("torn.txt", FERRY);
@@ -223,14 +224,15 @@ fn bad_input_is_refused_in_one_line_that_says_what_to_do() {
     for (path, part) in [
         ("nowhere.txt", "`nowhere.txt` can't be read; check the path"),
         ("nowhere/", "`nowhere/` can't be read; check the path"),
-        ("pictures", "`pictures` has no articles in it; those are files that end in .txt or .md"),
+        ("pictures", "`pictures` has no articles in it; those are files that end in .txt, .md or .html"),
         ("void", "`void` has no articles in it"),
         ("huge.txt", "`huge.txt` is 50.0 MB large; at most 10 MB are read (setting `ingest.largest_file_megabytes`)"),
         ("latin.txt", "`latin.txt` is not UTF-8 (0xE9 at byte 7); save it as UTF-8"),
         ("wide.txt", "`wide.txt` is UTF-16, not UTF-8"),
         ("binary.txt", "`binary.txt` is binary data, not text (a zero at byte 7)"),
         ("empty.txt", "`empty.txt` has no text in it"),
-        ("page.html", "`page.html` is not a kind of file that is read"),
+        ("page.html", "`page.html` has no article in it"),
+        ("page.pdf", "`page.pdf` is not a kind of file that is read; articles end in .txt, .md or .html"),
         (
             "sidecar.txt",
             "`sidecar.txt` has a broken sidecar `sidecar.toml`: unknown key `outlett`; did you mean `outlet`?",
@@ -304,5 +306,31 @@ fn a_large_collection_comes_in_whole() {
     let listed = archive(&environment).articles("", usize::MAX).unwrap();
     // Two files may have one text, and are then one article.
     assert!(listed.len() <= files && listed.len() * 100 >= files * 99, "{} of {files}", listed.len());
+    environment.succeed(&["verify"]);
+}
+
+#[test]
+fn a_saved_page_is_taken_in_with_what_it_says_of_itself() {
+    let environment = Environment::new();
+    let page = "<title>Ferry line to end | Bay Courier</title><meta property=og:site_name content='Bay Courier'>\
+        <link rel=canonical href='https://courier.example/1'><nav><a href=/>Home</a></nav><article>\
+        <h1>Ferry line to end</h1><p>The ferry across the bay will stop in June, the operator said on Friday.</p>\
+        <p>&ldquo;Nobody rides it any more,&rdquo; director Olu Adeyemi told the council.</p></article>";
+    environment.write("news/ferry.html", page);
+    environment.write("news/ferry.toml", "published = 2025-02-03\n");
+    environment.succeed(&["ingest", "news"]);
+    let article = only_article(&environment);
+    assert_eq!(article.doc, "ferry");
+    assert_eq!(
+        article.body,
+        "The ferry across the bay will stop in June, the operator said on Friday.\n\n\
+        “Nobody rides it any more,” director Olu Adeyemi told the council."
+    );
+    assert_eq!(article.citation.headline.as_deref(), Some("Ferry line to end"));
+    assert_eq!(article.citation.outlet.as_deref(), Some("Bay Courier"));
+    assert_eq!(article.citation.url.as_deref(), Some("https://courier.example/1"));
+    assert_eq!(article.citation.published.unwrap().written, "2025-02-03");
+    let asked = environment.succeed(&["ask", "When will the ferry across the bay stop?"]);
+    assert!(asked.output.contains("in June"), "{asked:?}");
     environment.succeed(&["verify"]);
 }

@@ -32,7 +32,7 @@ const FLOORS: [(&str, u8); 17] = [
 const PRIVATE_TO: [(&str, &str); 1] = [("config", "cli")];
 
 /// Each foreign crate with the places (prefixes of paths below `src/`) that may name it.
-const FENCES: [(&str, &[&str]); 14] = [
+const FENCES: [(&str, &[&str]); 19] = [
     ("pulp", &["attribution/tagger", "semantic/"]),
     ("safetensors", &["attribution/tagger", "encoder/"]),
     ("rten_gemm", &["encoder/"]),
@@ -59,6 +59,11 @@ const FENCES: [(&str, &[&str]); 14] = [
             "cli/batch.rs",
         ],
     ),
+    ("trafilatura", &["ingest/page/"]),
+    ("scraper", &["ingest/page/"]),
+    ("ego_tree", &["ingest/page/"]),
+    ("encoding_rs", &["ingest/page/"]),
+    ("url", &["ingest/page/"]),
     ("clap", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("tokio", &["bot/", "cli/"]),

@@ -13,6 +13,7 @@ mod evaluate_check;
 mod ingest;
 mod kill;
 mod layers;
+mod pages;
 mod quotations;
 mod readme;
 mod semantic;
