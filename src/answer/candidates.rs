@@ -17,6 +17,7 @@ use crate::{
         vocabulary::equivalents,
     },
     article::ArticleId,
+    encoder::Bearing,
     index::{Hit, Pool, Query, Spelling},
 };
 
@@ -44,6 +45,8 @@ pub(super) struct Weighed {
     pub(super) ranked: f32,
     /// How well it answers as the judge reads it, a logit; nothing where it did not.
     pub(super) judged: Option<f32>,
+    /// What it makes of the claim that the question is; nothing where it was not read with it.
+    pub(super) bearing: Option<Bearing>,
     /// How well it answers by both; higher is better.
     pub(super) score: f32,
 }
@@ -163,7 +166,15 @@ fn weighed(hits: Vec<Hit>, asked: &Asked<'_>, cosines: &HashMap<(ArticleId, u32)
         .collect();
     let parts = hits.into_iter().zip(evidence).zip(features);
     parts
-        .map(|((hit, evidence), features)| Weighed { hit, evidence, features, ranked: 0.0, judged: None, score: 0.0 })
+        .map(|((hit, evidence), features)| Weighed {
+            hit,
+            evidence,
+            features,
+            ranked: 0.0,
+            judged: None,
+            bearing: None,
+            score: 0.0,
+        })
         .collect()
 }
 

@@ -17,7 +17,7 @@ use crate::{
         question::{Form, Question},
     },
     article::ArticleId,
-    encoder::{DIMENSIONS, Encoder, InContext, Judge},
+    encoder::{ClaimReader, DIMENSIONS, Encoder, InContext, Judge},
     index::{Beside, Hit},
     semantic::{self, Vectors},
 };
@@ -27,6 +27,9 @@ const NEAREST: usize = 120;
 
 /// How many candidates the judge reads.
 pub(super) const JUDGED: usize = 30;
+
+/// How many candidates are read with a claim.
+pub(super) const READ: usize = 5;
 
 /// Fewer than so many are not worth a change of order.
 const LEAST_JUDGED: usize = 6;
@@ -38,6 +41,8 @@ pub struct Meaning {
     /// Read when the first question needs it.
     judge: OnceLock<Judge>,
     asks_judge: bool,
+    /// Read when the first claim needs it.
+    reader: OnceLock<ClaimReader>,
 }
 
 impl fmt::Debug for Meaning {
@@ -56,10 +61,10 @@ impl Meaning {
     /// The meanings of the sentences in `vectors`, which `encoder` made.
     #[must_use]
     pub fn new(encoder: Arc<Encoder>, vectors: Arc<Vectors>) -> Meaning {
-        Meaning { encoder, vectors, judge: OnceLock::new(), asks_judge: true }
+        Meaning { encoder, vectors, judge: OnceLock::new(), asks_judge: true, reader: OnceLock::new() }
     }
 
-    /// The same by directions alone: no judge reads the best sentences, which takes most of an answer's time.
+    /// The same by directions alone: neither judge nor reader of claims reads the best sentences, which takes most of an answer's time.
     #[must_use]
     pub fn without_judge(self) -> Meaning {
         Meaning { asks_judge: false, ..self }
@@ -125,6 +130,37 @@ impl Answerer {
             allowance.degrade(Degradation::Unjudged);
         } else if read < wanted {
             allowance.degrade(Degradation::FewerJudged);
+        }
+        Ok(())
+    }
+}
+
+impl Answerer {
+    /// Reads the first candidates with the claim that `question` is, as many as there is time for.
+    ///
+    /// # Errors
+    ///
+    /// If the index can't be read.
+    pub(super) fn read_claim(
+        &self,
+        question: &Question,
+        candidates: &mut Candidates,
+        allowance: &Allowance<'_>,
+    ) -> Result<()> {
+        let Some(meaning) = self.meaning.as_ref().filter(|meaning| meaning.asks_judge) else { return Ok(()) };
+        let claim = asked(question);
+        let first = candidates.sentences.len().min(READ);
+        let beside = self.searcher.beside(&places(&candidates.sentences[..first]))?;
+        let mut longest = Duration::ZERO;
+        for (candidate, beside) in candidates.sentences.iter_mut().zip(&beside) {
+            if !allowance.allows(longest) {
+                allowance.degrade(Degradation::FewerJudged);
+                break;
+            }
+            let started = Instant::now();
+            let reader = meaning.reader.get_or_init(ClaimReader::built_in);
+            candidate.bearing = Some(reader.bearing(&claim, &in_context(candidate, beside)));
+            longest = longest.max(started.elapsed());
         }
         Ok(())
     }

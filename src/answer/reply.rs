@@ -11,7 +11,7 @@ use crate::{
         candidates::{Candidates, Weighed},
         cut,
         names::Directory,
-        passage::{Answer, Certainty, Elsewhere, Passage, PassageId, Quote, Scope},
+        passage::{Answer, Certainty, Elsewhere, Passage, PassageId, Quote, Scope, Verdict},
         question::Question,
         rank::Model,
         refusal::refusal,
@@ -33,7 +33,10 @@ impl Answerer {
         let directory = self.directory()?;
         let (bounded, understanding) = self.understand(question, &directory)?;
         let allowance = self.budget.begin();
-        let candidates = self.ordered(&bounded, &understanding, &directory, &allowance)?;
+        let mut candidates = self.ordered(&bounded, &understanding, &directory, &allowance)?;
+        if understanding.aim == Aim::Claim {
+            self.read_claim(&bounded, &mut candidates, &allowance)?;
+        }
         let confidence = Model::of(&candidates).refusal(&candidates).confidence(&candidates);
         let mut weighed = candidates.sentences;
         for weighed in weighed.iter_mut().filter(|weighed| is_told_by_article(weighed, &understanding)) {
@@ -42,7 +45,10 @@ impl Answerer {
         let refusal = refusal(&bounded, &understanding, &weighed, &directory, confidence);
         // What decided otherwise than by the figure bounds it.
         let confidence = if refusal.is_some() { confidence.min(JUST_REFUSED) } else { confidence.max(0.5) };
-        let verdict = (understanding.aim == Aim::Claim).then(|| verdict(&weighed, &understanding));
+        let verdict = (understanding.aim == Aim::Claim).then(|| match refusal {
+            None => verdict(&weighed, &understanding),
+            Some(_) => Verdict::NotFound,
+        });
         let weighed = shown(weighed, &understanding, refusal.is_none());
         let extent = self.archive.extent(bounded.outlet.as_deref(), bounded.since, bounded.until)?;
         Ok(Answer {

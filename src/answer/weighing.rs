@@ -9,6 +9,7 @@ use crate::{
         question::Question,
         rank::Model,
         understanding::Aim,
+        verdict,
     },
     text::span::CodePoints,
 };
@@ -22,6 +23,8 @@ pub struct Weighing {
     pub has_vectors: bool,
     /// What is the same for all candidates, in the order of [`question_feature_names`].
     pub question_features: Vec<f32>,
+    /// What the decision on a claim is told, by name; empty where the question is none or nothing was read.
+    pub verdict_inputs: Vec<(&'static str, f32)>,
     /// The candidates, the ranker's best first.
     pub candidates: Vec<WeighedSentence>,
 }
@@ -66,8 +69,16 @@ impl Answerer {
         let allowance = self.budget.begin();
         let mut candidates = self.candidates(&question, &understanding, &directory, &allowance)?;
         Model::of(&candidates).order(&mut candidates);
+        let mut verdict_inputs = Vec::new();
         if is_judged {
+            let model = Model::of(&candidates);
             self.judge(&question, &mut candidates, &allowance)?;
+            if understanding.aim == Aim::Claim {
+                model.order_judged(&mut candidates);
+                self.read_claim(&question, &mut candidates, &allowance)?;
+                verdict_inputs = verdict::inputs(&candidates.sentences);
+                candidates.sentences.sort_by(|one, other| other.ranked.total_cmp(&one.ranked));
+            }
         }
         let mut articles = Articles::of(&self.archive);
         let mut sentences = Vec::new();
@@ -90,6 +101,6 @@ impl Answerer {
             Aim::Claim => "claim",
         };
         let has_vectors = candidates.has_vectors;
-        Ok(Weighing { aim, has_vectors, question_features: candidates.question, candidates: sentences })
+        Ok(Weighing { aim, has_vectors, question_features: candidates.question, verdict_inputs, candidates: sentences })
     }
 }

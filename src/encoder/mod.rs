@@ -1,9 +1,10 @@
-//! What a text means, in numbers: two small networks that compare questions with sentences.
+//! What a text means, in numbers: small networks that compare questions and claims with sentences.
 //!
 //! The [`Encoder`] reads each text alone and gives it a direction; texts that mean the same point the same way. It is
 //! cheap enough for every sentence of the record. The [`Judge`] reads a question together with a sentence: dearer, and
-//! better. Both have their weights from `config/models/encoder.safetensors` (`training/answers` makes it), which are
-//! built into the program.
+//! better. The [`ClaimReader`] reads a claim together with a sentence and says whether that bears it out. Their weights,
+//! in `config/models/encoder.safetensors` and `claims.safetensors` (`training/answers` makes them), are built into the
+//! program.
 
 use crate::encoder::{
     network::Network,
@@ -114,6 +115,56 @@ impl Judge {
     }
 }
 
+/// What a sentence makes of a claim, as shares that add up to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bearing {
+    /// It bears the claim out.
+    pub supports: f32,
+    /// It says otherwise.
+    pub contradicts: f32,
+    /// It leaves the claim open.
+    pub neither: f32,
+}
+
+/// The network that reads a claim together with a sentence: recognising textual entailment (Dagan et al., 2006).
+///
+/// It works on the thread that calls it, and several threads may call one reader at once.
+pub struct ClaimReader {
+    network: Network,
+    heads: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl ClaimReader {
+    /// The reader with the weights that are built into the program; takes some 15 MB of memory.
+    ///
+    /// # Panics
+    ///
+    /// If what was built in is no such network.
+    pub fn built_in() -> ClaimReader {
+        let tables = Weights::parse(weights::BUILT_IN).expect("the weights built in are well formed");
+        let weights = Weights::parse(weights::OF_CLAIMS).expect("the weights built in are well formed");
+        let network = Network::on_tables(&tables, &weights, "claims").expect("the weights built in are complete");
+        let [heads, bias] = ["claims.head.weight", "claims.head.bias"]
+            .map(|name| weights.list(name).expect("the weights built in are complete"));
+        assert_eq!((heads.len(), bias.len()), (3 * network.width(), 3), "the weights built in are of another network");
+        ClaimReader { network, heads, bias }
+    }
+
+    /// What `sentence` makes of `claim`, a question or an assertion.
+    pub fn bearing(&self, claim: &str, sentence: &InContext<'_>) -> Bearing {
+        let state = self.network.first_state(&Tokens::pair(claim, sentence));
+        let heads = self.heads.chunks_exact(state.len()).zip(&self.bias);
+        let logits: Vec<f32> = heads
+            .map(|(head, bias)| state.iter().zip(head).map(|(value, weight)| value * weight).sum::<f32>() + bias)
+            .collect();
+        let most = logits.iter().copied().fold(f32::MIN, f32::max);
+        let shares: Vec<f32> = logits.iter().map(|logit| (logit - most).exp()).collect();
+        let all: f32 = shares.iter().sum();
+        Bearing { supports: shares[0] / all, contradicts: shares[1] / all, neither: shares[2] / all }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +200,17 @@ mod tests {
         for text in ["", "🙂", long.as_str()] {
             let sentence = InContext { sentence: text, speaker: Some(text), before: Some(text), headline: Some(text) };
             assert!(judge.score(text, &sentence).is_finite(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn claims_are_read_as_shares() {
+        let reader = ClaimReader::built_in();
+        let sentence = InContext { sentence: "The port stays shut for three weeks.", ..Default::default() };
+        for claim in ["The harbour will be closed for three weeks.", "", "🙂"] {
+            let Bearing { supports, contradicts, neither } = reader.bearing(claim, &sentence);
+            assert!((supports + contradicts + neither - 1.0).abs() < 1e-4, "{claim:?}");
+            assert!([supports, contradicts, neither].iter().all(|share| (0.0..=1.0).contains(share)), "{claim:?}");
         }
     }
 

@@ -41,7 +41,16 @@ impl Network {
     ///
     /// If a part is missing or of another form.
     pub(super) fn read(weights: &Weights<'static>, name: &str) -> Result<Network> {
-        let words = weights.table("embeddings.word_embeddings.weight")?;
+        Network::on_tables(weights, weights, name)
+    }
+
+    /// The same with word and position embeddings of another file.
+    ///
+    /// # Errors
+    ///
+    /// If a part is missing or of another form.
+    pub(super) fn on_tables(tables: &Weights<'static>, weights: &Weights<'static>, name: &str) -> Result<Network> {
+        let words = tables.table("embeddings.word_embeddings.weight")?;
         let width = words.columns();
         let own = |part: &str| {
             let own = format!("{name}.embeddings.{part}");
@@ -54,7 +63,7 @@ impl Network {
         }
         ensure!(!layers.is_empty(), "the weights have no layer of `{name}`");
         Ok(Network {
-            positions: weights.table("embeddings.position_embeddings.weight")?,
+            positions: tables.table("embeddings.position_embeddings.weight")?,
             types: weights.table(&format!("{}.weight", own("token_type_embeddings")))?,
             norm: weights.norm(&own("LayerNorm"), width)?,
             words,

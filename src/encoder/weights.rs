@@ -8,6 +8,9 @@ use crate::encoder::{kernel::Norm, linear::Linear};
 /// The weights, built into the program.
 pub(super) const BUILT_IN: &[u8] = include_bytes!("../../config/models/encoder.safetensors");
 
+/// The weights of the network that reads claims; its word and position embeddings are those of [`BUILT_IN`].
+pub(super) const OF_CLAIMS: &[u8] = include_bytes!("../../config/models/claims.safetensors");
+
 /// The named tensors of a file of weights.
 ///
 /// A table of weights is stored as 8-bit whole numbers, row by row, with a factor for each row under the same name and

@@ -120,6 +120,8 @@ struct WeighingLine<'a> {
     aim: &'a str,
     has_vectors: bool,
     question_features: &'a [f32],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    verdict_inputs: &'a [(&'static str, f32)],
     candidates: Vec<CandidateObject<'a>>,
 }
 
@@ -256,6 +258,7 @@ pub fn weighing(weighing: &Weighing, id: &str) -> String {
         aim: weighing.aim,
         has_vectors: weighing.has_vectors,
         question_features: &weighing.question_features,
+        verdict_inputs: &weighing.verdict_inputs,
         candidates: candidates.collect(),
     })
 }

@@ -1,4 +1,5 @@
-"""Writes the two trained networks as the program reads them: one file, tables in 8 bits with a factor for each row,
+"""Writes the trained networks as the program reads them: encoder and judge in one file, and the reader of claims, which
+has the tables of that file, in another; tables in 8 bits with a factor for each row,
 lists in 32.
 
 The networks come as PyTorch state dicts of Hugging Face's BERT, saved as safetensors; the judge has `classifier.weight`
@@ -57,13 +58,29 @@ def export(encoder, judge, path):
     save_file({name: numpy.ascontiguousarray(weights) for name, weights in out.items()}, path)
 
 
+def export_claims(encoder, claims, path):
+    out = {}
+    for name in SHARED:
+        if not numpy.array_equal(encoder[name], claims[name]):
+            raise SystemExit(f"`{name}` differs between the networks: it must stay as it was in training")
+    for name, weights in claims.items():
+        if name.startswith(("embeddings.LayerNorm", "embeddings.token_type")):
+            put(out, "claims." + name, weights)
+    put_layers(out, claims, "claims")
+    out["claims.head.weight"] = claims["classifier.weight"].flatten()
+    out["claims.head.bias"] = claims["classifier.bias"].flatten()
+    save_file({name: numpy.ascontiguousarray(weights) for name, weights in out.items()}, path)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("encoder", help="state dict of the encoder, .safetensors")
-    parser.add_argument("judge", help="state dict of the judge, .safetensors")
-    parser.add_argument("out", help="config/models/encoder.safetensors")
+    parser.add_argument("other", help="state dict of the judge, or of the reader of claims, .safetensors")
+    parser.add_argument("out", help="config/models/encoder.safetensors, or claims.safetensors")
     arguments = parser.parse_args()
-    export(read(arguments.encoder), read(arguments.judge), arguments.out)
+    encoder, other = read(arguments.encoder), read(arguments.other)
+    write = export if len(other["classifier.bias"].flatten()) == 1 else export_claims
+    write(encoder, other, arguments.out)
 
 
 if __name__ == "__main__":

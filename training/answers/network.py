@@ -67,13 +67,13 @@ class Embeddings(nn.Module):
 class Bert(nn.Module):
     """The network; with a `classifier` on the first state if it is a judge."""
 
-    def __init__(self, is_judge=False, layers=6):
+    def __init__(self, is_judge=False, layers=6, classes=1):
         super().__init__()
         self.embeddings = Embeddings()
         self.encoder = nn.ModuleDict({"layer": nn.ModuleList(Layer() for _ in range(layers))})
         self.dropout = 0.0
         if is_judge:
-            self.classifier = nn.Linear(WIDTH, 1)
+            self.classifier = nn.Linear(WIDTH, classes)
             nn.init.normal_(self.classifier.weight, std=0.02)
             nn.init.zeros_(self.classifier.bias)
 
@@ -84,7 +84,7 @@ class Bert(nn.Module):
         """
         weights = {name.removeprefix("bert."): values.float() for name, values in load_file(path).items()}
         own = self.state_dict()
-        weights = {name: values for name, values in weights.items() if name in own}
+        weights = {name: values for name, values in weights.items() if name in own and values.shape == own[name].shape}
         lacking = set(own) - set(weights) - {"classifier.weight", "classifier.bias"}
         if lacking:
             raise SystemExit(f"{path} lacks {sorted(lacking)[:3]} …")
@@ -92,6 +92,11 @@ class Bert(nn.Module):
         self.embeddings.word_embeddings.weight.requires_grad_(False)
         self.embeddings.position_embeddings.weight.requires_grad_(False)
         return self
+
+    def share_places(self, path):
+        """Takes the table of places of another checkpoint."""
+        places = {name.removeprefix("bert."): values for name, values in load_file(path).items()}
+        self.embeddings.position_embeddings.weight.data.copy_(places["embeddings.position_embeddings.weight"].float())
 
     def forward(self, texts, behind=None):
         """Last states and mask of `texts`, lists of word pieces; from `behind` on each is of the second type."""
