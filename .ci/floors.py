@@ -76,7 +76,18 @@ def other_topics():
     return {"attr_50": figures["attr_50"]["f1"], "full_names": figures["spk"]["f1"]}
 
 
+def claims():
+    """Claims made of gold statements; `passed` counts changed negations, numbers, dates and names that went through."""
+    figures = read("check.json")["figures"]
+    return {
+        **{key: figures[key] for key in ("verbatim", "altered", "reported", "invented")},
+        "wrong_speaker_certain": figures["wrong_speaker"]["certain"]["share"],
+        "passed": sum(figures["passed"].values()),
+    }
+
+
 measured = {
+    "claims": claims(),
     "seed_questions": answers("seed.score"),
     "seed_statements": seed_statements(),
     "dev_statements": attribution(),

@@ -29,7 +29,7 @@ const EXIT_CODES: &str = "Exit codes: 0 answered, 1 nothing on record, 2 failed.
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Subcommand {
-    /// Take in articles: plain text (.txt), Markdown (.md), saved pages (.html) and folders of them
+    /// Take in articles: text (.txt), Markdown (.md), saved pages (.html), folders
     #[command(after_help = "A file NAME.toml beside an article, or front matter in it, may give: headline, outlet, \
         byline,\ndateline, url, published, timezone, language. What was taken in before changes nothing; an\n\
         article that has changed becomes its next version. With -v each article is named once it is kept.\n\n\

@@ -75,7 +75,7 @@ pub(super) fn align(claim: &[Word], words: &[Word], is_between: &[bool]) -> Opti
     let whole: f32 = claim.iter().map(Word::weight).sum();
     // Of each place, the best that ends there and where that begins.
     let mut row: Vec<(f32, usize)> = (0..=words.len()).map(|place| (0.0, place)).collect();
-    for word in claim {
+    for word in claim.iter().filter(|word| word.kind != WordKind::QuestionMark) {
         let mut next = Vec::with_capacity(row.len());
         if word.kind == WordKind::Gap {
             let mut best = row[0];
@@ -101,7 +101,9 @@ pub(super) fn align(claim: &[Word], words: &[Word], is_between: &[bool]) -> Opti
         }
         row = next;
     }
-    let (end, &(best, first)) = row.iter().enumerate().max_by(|one, other| one.1.0.total_cmp(&other.1.0))?;
+    // Of ends that are worth alike, the first.
+    let ends = row.iter().enumerate().rev();
+    let (end, &(best, first)) = ends.max_by(|one, other| one.1.0.total_cmp(&other.1.0))?;
     (best > 0.0 && first < end && whole > 0.0).then(|| Aligned { first, end, worth: best / whole })
 }
 
@@ -124,6 +126,7 @@ mod tests {
             ("the old bridge was safe", "the old bridge was safe"),
             ("THE OLD BRIGDE WAS SAFE", "the old bridge was safe"),
             ("the bridge is safe for lorries", "the old bridge was safe for lorries"),
+            ("the old bridge was safe?", "the old bridge was safe"),
             ("the old bridge … the ferry was not", "the old bridge was safe for lorries, and the ferry was not"),
         ] {
             assert_eq!(aligned(claim, article).unwrap().0, expected, "{claim}");

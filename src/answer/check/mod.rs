@@ -2,47 +2,21 @@
 //!
 //! What somebody posted is cut into claims (`claims`). For each, the places of the record with the most of its words
 //! are found and aligned with it word by word (`near`, `alignment`), what differs is weighed (`difference`), and the
-//! best place decides (`decision`). A claim in words of its own is asked of the record like a yes/no question.
+//! best place decides (`decision`); `examine` goes through these steps. A claim in words of its own is asked of the record like a yes/no question.
 
 mod alignment;
 pub mod claims;
 mod decision;
 mod difference;
+mod examine;
 mod left_out;
 mod near;
 mod word;
 
-use anyhow::Result;
-
 use crate::{
-    answer::{
-        Answerer, Articles,
-        check::{
-            decision::{Case, Finding},
-            near::Near,
-            word::{Word, WordKind, words},
-        },
-        cut,
-        passage::{Passage, Quote, Scope, Verdict},
-        principal,
-        question::Question,
-    },
-    article::Article,
-    index::terms,
+    answer::passage::{Passage, Quote, Scope},
     text::span::Span,
 };
-
-/// So many places are held against a claim.
-const DECIDED: usize = 8;
-
-/// So many near sentences are given where nothing was found.
-const NEAR: usize = 3;
-
-/// From this worth on a place comes near.
-const COMES_NEAR: f32 = 0.3;
-
-/// So many names like one that is not on record.
-const NAMES: usize = 3;
 
 /// Something that somebody is said to have said, as it was posted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,145 +185,4 @@ pub struct CheckedClaim {
     pub near: Vec<Passage>,
     /// What was searched.
     pub scope: Scope,
-}
-
-/// The words of a claim, without ellipses at its ends: there they stand for nothing that could be told.
-fn claimed(text: &str) -> Vec<Word> {
-    let mut words = words(text);
-    let is_gap = |word: Option<&Word>| word.is_some_and(|word| word.kind == WordKind::Gap);
-    while is_gap(words.last()) {
-        words.pop();
-    }
-    let gaps = words.iter().take_while(|word| is_gap(Some(word))).count();
-    words.split_off(gaps)
-}
-
-impl Answerer {
-    /// What the record says to `claim`; every quotation in it is held against the archive.
-    ///
-    /// # Errors
-    ///
-    /// If archive or index can't be read; never because of the claim.
-    pub fn check(&self, claim: &Claim) -> Result<CheckedClaim> {
-        let directory = self.directory()?;
-        let asked = claim.speaker.as_deref().map(terms::words).unwrap_or_default();
-        let mention = directory.resolve(&asked).or_else(|| directory.resolve_misspelt(&asked));
-        let names = mention.map(|mention| mention.names).unwrap_or_default();
-        let words = claimed(&claim.words);
-        if words.iter().filter(|word| word.is_word()).count() == 0 {
-            return self.not_found(claim, Reason::TooShort, &[]);
-        }
-        let near = self.near(&words, &names)?;
-        let is_known = |word: &str| self.searcher.has_word(word).unwrap_or(true);
-        let case = Case { claim, words: &words, names: &names, is_known: &is_known };
-        let mut articles = Articles::of(&self.archive);
-        let mut best: Option<Finding> = None;
-        for near in near.iter().take(DECIDED) {
-            let hit = &near.hits[0];
-            let Some(article) = articles.version(&hit.article, hit.version)? else { continue };
-            let found = case.decide(near.clone(), article);
-            best = best.into_iter().chain(found).max_by(|one, other| one.rank.total_cmp(&other.rank));
-        }
-        if let Some(found) = best {
-            let hit = &found.near.hits[0];
-            if let Some(article) = articles.version(&hit.article, hit.version)? {
-                return self.found(claim, &words, &found, article);
-            }
-        }
-        if claim.form == ClaimForm::Told {
-            return self.told(claim);
-        }
-        let is_unknown = !asked.is_empty() && names.is_empty();
-        let nearest = || directory.nearest(claim.speaker.as_deref().unwrap_or_default(), NAMES);
-        let reason = if is_unknown { Reason::UnknownSpeaker(nearest()) } else { Reason::NothingLikeIt };
-        self.not_found(claim, reason, &near)
-    }
-
-    /// A claim with the place where it stands.
-    fn found(&self, claim: &Claim, words: &[Word], found: &Finding, article: &Article) -> Result<CheckedClaim> {
-        let near = &found.near;
-        let main = near.main();
-        let hit = &near.hits[main];
-        let number = found.statement.as_ref().and_then(|one| hit.statements.iter().position(|other| other == one));
-        let beside = |at: Option<usize>| {
-            let hit = at.and_then(|at| near.hits.get(at)).filter(|hit| hit.sentence.overlaps(near.span()));
-            hit.and_then(|hit| Quote::cut(article, hit.sentence))
-        };
-        let passage = cut(article, hit, number, found.rank).map(|passage| Passage {
-            before: beside(main.checked_sub(1)),
-            after: beside(Some(main + 1)),
-            ..passage
-        });
-        let matched = near.matched();
-        let over = |words: &[Word]| words.iter().map(|word| word.span).reduce(Span::cover);
-        let pieces = found.difference.stretches.iter().map(|stretch| Piece {
-            record: over(&matched[stretch.record.clone()]).and_then(|span| Quote::cut(article, span)),
-            claim: over(&words[stretch.claim.clone()]),
-            is_same: stretch.is_same,
-        });
-        let difference = pieces.collect();
-        Ok(CheckedClaim {
-            claim: claim.clone(),
-            verdict: found.verdict,
-            reason: found.reason.clone(),
-            said: found.said.clone(),
-            passage,
-            difference,
-            near: Vec::new(),
-            scope: self.scope()?,
-        })
-    }
-
-    /// A claim that nothing on record is like, with the sentences that come nearest.
-    fn not_found(&self, claim: &Claim, reason: Reason, near: &[Near]) -> Result<CheckedClaim> {
-        let mut articles = Articles::of(&self.archive);
-        let mut passages = Vec::new();
-        for near in near.iter().filter(|near| near.aligned.worth >= COMES_NEAR).take(NEAR) {
-            let hit = &near.hits[near.main()];
-            let Some(article) = articles.version(&hit.article, hit.version)? else { continue };
-            passages.extend(cut(article, hit, principal(hit), near.aligned.worth));
-        }
-        let said = if claim.speaker.is_some() { Said::Unclear } else { Said::NotAsked };
-        Ok(CheckedClaim {
-            claim: claim.clone(),
-            verdict: CheckVerdict::NotFound,
-            reason,
-            said,
-            passage: None,
-            difference: Vec::new(),
-            near: passages,
-            scope: self.scope()?,
-        })
-    }
-
-    /// A claim in words of its own, asked of the record like a question.
-    fn told(&self, claim: &Claim) -> Result<CheckedClaim> {
-        let text = match &claim.speaker {
-            Some(speaker) => format!("Did {speaker} say that {}?", claim.words),
-            None => claim.words.clone(),
-        };
-        let answer = self.reply(&Question { limit: NEAR, ..Question::ask(&text) })?;
-        let first = answer.passages.first().cloned();
-        let (verdict, reason) = match answer.verdict {
-            Some(Verdict::Supported) => (CheckVerdict::Reported, Reason::InOtherWords),
-            Some(Verdict::Contradicted) => (CheckVerdict::Contradicted, Reason::Opposite),
-            Some(Verdict::NotFound) | None => (CheckVerdict::NotFound, Reason::NothingLikeIt),
-        };
-        let is_found = verdict != CheckVerdict::NotFound;
-        let said = match &claim.speaker {
-            None => Said::NotAsked,
-            Some(_) if verdict == CheckVerdict::Reported => Said::Confirmed,
-            Some(_) => Said::Unclear,
-        };
-        Ok(CheckedClaim {
-            claim: claim.clone(),
-            verdict,
-            reason,
-            said,
-            passage: first.filter(|_| is_found),
-            difference: Vec::new(),
-            near: if is_found { Vec::new() } else { answer.passages },
-            scope: answer.scope,
-        })
-    }
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    answer::vocabulary::{DATES, FUNCTION, NEGATION, is_number, stem},
+    answer::vocabulary::{DATES, FUNCTION, NEGATION, is_number},
     index::terms,
     text::{
         span::Span,
@@ -138,7 +138,8 @@ fn add(words: &mut Vec<Word>, text: &str, span: Span, sign: bool, begins: bool, 
         let norm = if minus { format!("-{norm}") } else { norm };
         let kind = kind(&norm);
         let is_name = is_capital && !begins && kind == WordKind::Telling;
-        words.push(Word { span, stem: stem(&norm), norm, kind, is_contracted, is_name, is_bracketed });
+        let stem = terms::stems(std::slice::from_ref(&norm)).concat();
+        words.push(Word { span, stem, norm, kind, is_contracted, is_name, is_bracketed });
     }
 }
 

@@ -93,11 +93,11 @@ fn left_out(line: &str, at: usize) -> Option<usize> {
         let is_obeyed = ["@", "#", ":", "a:", "t:", "/", "id:", "http"].iter().any(|mark| inner.starts_with(mark));
         return is_obeyed.then_some(end + 2);
     }
-    if rest.starts_with(':') {
+    if let Some(inner) = rest.strip_prefix(':') {
         let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '+' | '-');
-        let name = rest[1..].find(|letter: char| !is_part(letter)).map(|end| &rest[1..=end])?;
+        let name = inner.find(|letter: char| !is_part(letter)).map(|end| &inner[..end])?;
         let is_name = name.len() > 1 && name.contains(|letter: char| letter.is_ascii_alphabetic());
-        return (is_name && starts_word && rest[1 + name.len()..].starts_with(':')).then_some(name.len() + 2);
+        return (is_name && starts_word && inner[name.len()..].starts_with(':')).then_some(name.len() + 2);
     }
     let starts = |prefix: &str| rest.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
     if starts_word && ["http://", "https://", "www.", "discord.gg/"].iter().any(|prefix| starts(prefix)) {
