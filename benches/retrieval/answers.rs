@@ -23,7 +23,7 @@ use onrecord::{
 };
 
 use crate::{
-    clock,
+    checks, clock,
     corpus::{Corpus, Dice, speaker, speakers},
     vectors::Mixer,
 };
@@ -104,8 +104,9 @@ fn incoming(document: &Document) -> Incoming {
     }
 }
 
-/// Asks the record in `folder`: by words alone, then with the encoder, then with the judge too.
+/// Has claims checked against the record in `folder`, and asks it: by words alone, then with the encoder, then with the judge too.
 pub(crate) fn ask(folder: &Path, sentences: usize, texts: &[String]) {
+    checks::measure(folder);
     let questions = questions(sentences, texts);
     for (name, part) in [("words alone", Part::Words), ("with encoder", Part::Encoder), ("with judge", Part::Judge)] {
         let begun = clock::of_process();

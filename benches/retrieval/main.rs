@@ -1,4 +1,4 @@
-//! How fast sentences are indexed and found, and questions answered: `cargo bench --bench retrieval`.
+//! How fast sentences are indexed and found, questions answered and claims checked: `cargo bench --bench retrieval`.
 //!
 //! Makes a record of as many sentences as the environment variable `SENTENCES` says (60,000 if unset; figures of
 //! 600,000 stand in the README) out of `../shared/polnear`, in a temporary folder, and prints what
@@ -9,6 +9,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a measurement prints its figures and stops at a failure")]
 
 mod answers;
+mod checks;
 mod clock;
 mod corpus;
 mod fts5;

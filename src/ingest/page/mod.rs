@@ -1,7 +1,7 @@
 //! The page of an article: from the bytes of its HTML to the text that is archived, without any network.
 //!
 //! The bytes are decoded and read as a browser reads them; our own walk cuts the page into blocks; of these the
-//! article's are chosen ([`selection`], with trafilatura's help), and what the page says of itself becomes the citation.
+//! article's are chosen (`selection`, with trafilatura's help), and what the page says of itself becomes the citation.
 
 mod around;
 mod blocks;
