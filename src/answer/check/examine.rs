@@ -90,7 +90,7 @@ impl Answerer {
             }
         }
         if claim.form == ClaimForm::Told {
-            return self.told(claim);
+            return self.told(claim, &names);
         }
         let is_unknown = !asked.is_empty() && names.is_empty();
         let nearest = || directory.nearest(claim.speaker.as_deref().unwrap_or_default(), NAMES);
@@ -176,7 +176,7 @@ impl Answerer {
     }
 
     /// A claim in words of its own, asked of the record like a question.
-    fn told(&self, claim: &Claim) -> Result<CheckedClaim> {
+    fn told(&self, claim: &Claim, names: &[String]) -> Result<CheckedClaim> {
         let answer = self.answer(&asked(claim))?;
         let first = answer.passages.first().cloned();
         let (verdict, reason) = match answer.verdict {
@@ -188,7 +188,11 @@ impl Answerer {
         let said = match &claim.speaker {
             None => Said::NotAsked,
             Some(_) if verdict == CheckVerdict::Reported => Said::Confirmed,
-            Some(_) => Said::Unclear,
+            Some(_) => match first.as_ref().and_then(Passage::speaker_name) {
+                Some(name) if names.iter().any(|known| known == name) => Said::Confirmed,
+                Some(_) => Said::Other,
+                None => Said::Unclear,
+            },
         };
         Ok(CheckedClaim {
             claim: claim.clone(),
