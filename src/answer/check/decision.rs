@@ -194,7 +194,7 @@ impl Case<'_> {
     }
 
     /// Whether the statement is of the one who is named.
-    fn said(&self, statement: Option<&Statement>) -> Said {
+    pub(super) fn said(&self, statement: Option<&Statement>) -> Said {
         let Some(asked) = &self.claim.speaker else { return Said::NotAsked };
         let Some((speaker, confidence)) =
             statement.and_then(|statement| Some((statement.speaker.as_ref()?, statement.confidence)))

@@ -90,7 +90,7 @@ impl Answerer {
             }
         }
         if claim.form == ClaimForm::Told {
-            return self.told(claim, &names);
+            return self.told(&case);
         }
         let is_unknown = !asked.is_empty() && names.is_empty();
         let nearest = || directory.nearest(claim.speaker.as_deref().unwrap_or_default(), NAMES);
@@ -176,24 +176,19 @@ impl Answerer {
     }
 
     /// A claim in words of its own, asked of the record like a question.
-    fn told(&self, claim: &Claim, names: &[String]) -> Result<CheckedClaim> {
+    fn told(&self, case: &Case<'_>) -> Result<CheckedClaim> {
+        let claim = case.claim;
         let answer = self.answer(&asked(claim))?;
         let first = answer.passages.first().cloned();
+        let said = case.said(first.as_ref().and_then(|first| first.statement.as_ref()));
         let (verdict, reason) = match answer.verdict {
+            // What somebody else says bears nothing out, however like it is.
+            Some(Verdict::Supported) if said == Said::Other => (CheckVerdict::NotFound, Reason::NothingLikeIt),
             Some(Verdict::Supported) => (CheckVerdict::Reported, Reason::InOtherWords),
             Some(Verdict::Contradicted) => (CheckVerdict::Contradicted, Reason::Opposite),
             Some(Verdict::NotFound) | None => (CheckVerdict::NotFound, Reason::NothingLikeIt),
         };
         let is_found = verdict != CheckVerdict::NotFound;
-        let said = match &claim.speaker {
-            None => Said::NotAsked,
-            Some(_) if verdict == CheckVerdict::Reported => Said::Confirmed,
-            Some(_) => match first.as_ref().and_then(Passage::speaker_name) {
-                Some(name) if names.iter().any(|known| known == name) => Said::Confirmed,
-                Some(_) => Said::Other,
-                None => Said::Unclear,
-            },
-        };
         Ok(CheckedClaim {
             claim: claim.clone(),
             verdict,
