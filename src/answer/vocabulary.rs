@@ -8,7 +8,7 @@ use std::{
 
 use jiff::civil::Weekday;
 
-use crate::index::terms::stems;
+use crate::{index::terms::stems, text::day::MONTHS};
 
 /// A list of words, known by their stems.
 pub(super) struct Words(LazyLock<HashSet<String>>);
@@ -210,20 +210,6 @@ pub(super) fn is_plain_form(verb: &str) -> bool {
 
 /// The month, 1 to 12, of that name or of its first three or four letters.
 pub(super) fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let is_short = (3..=4).contains(&word.len());
     let number = MONTHS.iter().position(|month| *month == word || is_short && month.starts_with(word))?;
     i8::try_from(number + 1).ok()

@@ -55,22 +55,6 @@ pub(super) fn same(archived: &Archived, incoming: &Incoming) -> bool {
     archived.article.citation == incoming.citation && archived.article.body == incoming.body
 }
 
-/// `citation` with what only `other` knows.
-pub(super) fn joined(citation: &Citation, other: &Citation) -> Citation {
-    let other = other.clone();
-    let citation = citation.clone();
-    Citation {
-        headline: citation.headline.or(other.headline),
-        outlet: citation.outlet.or(other.outlet),
-        byline: citation.byline.or(other.byline),
-        dateline: citation.dateline.or(other.dateline),
-        published: citation.published.or(other.published),
-        url: citation.url.or(other.url),
-        timezone: citation.timezone.or(other.timezone),
-        language: citation.language.or(other.language),
-    }
-}
-
 /// An id that no article has, the same for the same articles in the same order.
 pub(super) fn free_id(connection: &Connection, incoming: &Incoming) -> Result<ArticleId> {
     let seed = incoming.citation.url.as_ref().unwrap_or(&incoming.body);
@@ -135,5 +119,5 @@ fn with_text(connection: &Connection, incoming: &Incoming) -> Result<Option<Arti
 
 /// Whether nothing is known to both and different.
 fn agree(one: &Citation, other: &Citation) -> bool {
-    joined(one, other) == joined(other, one)
+    one.clone().or(other.clone()) == other.clone().or(one.clone())
 }

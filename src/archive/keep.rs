@@ -51,7 +51,7 @@ fn keep(connection: &Connection, incoming: &Incoming, now: Timestamp) -> rusqlit
         Identity::Version(id) => put_next(connection, id, &incoming.citation, incoming, now)?,
         Identity::Copy(id) => {
             let known = current(connection, &id)?;
-            let citation = identity::joined(&known.citation, &incoming.citation);
+            let citation = known.citation.clone().or(incoming.citation.clone());
             put_next(connection, id, &citation, incoming, now)?
         }
         Identity::New => {

@@ -112,6 +112,23 @@ pub struct Citation {
     pub language: Option<String>,
 }
 
+impl Citation {
+    /// This citation with what only `other` knows.
+    #[must_use]
+    pub fn or(self, other: Citation) -> Citation {
+        Citation {
+            headline: self.headline.or(other.headline),
+            outlet: self.outlet.or(other.outlet),
+            byline: self.byline.or(other.byline),
+            dateline: self.dateline.or(other.dateline),
+            published: self.published.or(other.published),
+            url: self.url.or(other.url),
+            timezone: self.timezone.or(other.timezone),
+            language: self.language.or(other.language),
+        }
+    }
+}
+
 /// When an article was published, as exactly as its outlet says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {

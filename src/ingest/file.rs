@@ -73,7 +73,7 @@ fn read(path: &Path, limit: u64) -> Result<Incoming> {
 /// The article on a page that was saved; what its sidecar says goes before what the page says.
 fn of_page(path: &Path, limit: u64, place: String, doc: Option<String>) -> Result<Incoming> {
     let mut page = page::page(&bytes(path, limit)?, None, None)?;
-    page.citation = metadata::joined(metadata::citation(path, None)?, page.citation);
+    page.citation = metadata::citation(path, None)?.or(page.citation);
     Ok(page.incoming(place, doc))
 }
 

@@ -78,20 +78,6 @@ fn is_key(line: &str) -> bool {
         || line.trim_end() == "---"
 }
 
-/// `citation` with what only `other` knows.
-pub(super) fn joined(citation: Citation, other: Citation) -> Citation {
-    Citation {
-        headline: citation.headline.or(other.headline),
-        outlet: citation.outlet.or(other.outlet),
-        byline: citation.byline.or(other.byline),
-        dateline: citation.dateline.or(other.dateline),
-        published: citation.published.or(other.published),
-        url: citation.url.or(other.url),
-        timezone: citation.timezone.or(other.timezone),
-        language: citation.language.or(other.language),
-    }
-}
-
 /// What is known of the article in the file at `path`: its front matter, or the file `NAME.toml` beside it.
 ///
 /// # Errors

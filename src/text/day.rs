@@ -2,6 +2,25 @@
 
 use jiff::{ToSpan, civil::Date};
 
+/// The months in lower case, January first.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The days of the week in lower case, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// The day that lies `count` hours, days, weeks, months or years before `today`; nothing for another unit, or before
 /// the calendar begins. Hours count as the days that they may reach back into.
 #[must_use]

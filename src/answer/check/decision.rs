@@ -39,6 +39,16 @@ const AGREES: f32 = 0.5;
 /// So much of them must stand in quotation marks to be the speaker's own.
 const QUOTED: f32 = 0.85;
 
+/// What speaks for a place besides its worth, in the choice among places: that it is the named speaker's, that it stands in
+/// quotation marks, that it is somebody's statement.
+const OF_SPEAKER: f32 = 0.2;
+const IN_QUOTATION: f32 = 0.04;
+const IN_STATEMENT: f32 = 0.02;
+
+/// What speaks against it: that it is known to be of somebody else, and each word that is changed.
+const OF_ANOTHER: f32 = 0.1;
+const A_CHANGE: f32 = 0.05;
+
 /// A place with what it says to a claim.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
@@ -90,13 +100,13 @@ impl Case<'_> {
         let place = Place { near: &near, article, difference: &difference, statement: statement.as_ref() };
         let (verdict, reason) = self.verdict(&place, is_quoted.then_some(quotations.as_slice()), &said)?;
         let of_speaker = match said {
-            Said::Confirmed => 0.2,
-            Said::Other => -0.1,
+            Said::Confirmed => OF_SPEAKER,
+            Said::Other => -OF_ANOTHER,
             Said::NotAsked | Said::Unclear => 0.0,
         };
-        let changes = 0.05 * difference.changes.len() as f32;
-        let told = f32::from(u8::from(is_quoted)) * 0.04 + f32::from(u8::from(statement.is_some())) * 0.02;
-        let rank = near.aligned.worth + of_speaker + told - changes;
+        let counted = |counts: bool, worth: f32| if counts { worth } else { 0.0 };
+        let told = counted(is_quoted, IN_QUOTATION) + counted(statement.is_some(), IN_STATEMENT);
+        let rank = near.aligned.worth + of_speaker + told - A_CHANGE * difference.changes.len() as f32;
         Some(Finding { near, difference, statement, said, verdict, reason, rank })
     }
 

@@ -274,22 +274,15 @@ pub(super) mod tests {
 
     use super::*;
     use crate::{
-        article::{
-            Article, ArticleId, Citation,
-            statement::{Polarity, Resolution, ResolutionRule, Speaker, SpeakerKind, Statement},
+        article::statement::{Polarity, Resolution, ResolutionRule, Speaker, SpeakerKind, Statement},
+        render::{
+            check::tests::sentence,
+            discord::limits::{EMBEDS_SUM, FIELD_VALUE, FOOTER},
         },
-        render::discord::limits::{EMBEDS_SUM, FIELD_VALUE, FOOTER},
     };
 
     /// A passage that is the whole of `body`, with a statement of that kind whose content is `content`.
     pub(in crate::render::discord) fn passage(body: &str, kind: Option<StatementKind>, content: &[Span]) -> Passage {
-        let article = Article {
-            id: ArticleId::parse("0123456789ab").unwrap(),
-            version: 1,
-            doc: "bridge".to_owned(),
-            citation: Citation::default(),
-            body: body.to_owned(),
-        };
         let speaker = Speaker {
             name: "Dana Poole".to_owned(),
             role: Some("harbour master".to_owned()),
@@ -306,19 +299,7 @@ pub(super) mod tests {
             confidence: 0.95,
             via: Vec::new(),
         });
-        Passage {
-            article: article.id.clone(),
-            version: 1,
-            doc: article.doc.clone(),
-            quote: Quote::cut(&article, Span::new(0, body.len())).unwrap(),
-            code_points: (0, points(body)),
-            statement,
-            citation: article.citation,
-            score: 1.0,
-            before: None,
-            after: None,
-            copies: Vec::new(),
-        }
+        Passage { statement, ..sentence(body).1 }
     }
 
     /// The sentence as the reader sees it: without our quotation bars and marks, which alone have no backslash.

@@ -8,6 +8,7 @@ use crate::{
         wording::{Wording, is_function_word, is_telling, plain},
     },
     lexicon::title,
+    text::day::{MONTHS, WEEKDAYS},
 };
 
 /// How many letters a word has at least that is swapped for another.
@@ -130,32 +131,14 @@ fn is_abbreviation(word: &str) -> bool {
 
 /// Whether the word is a name: it has a capital that neither its place, nor a title, nor the calendar gives it.
 fn is_name(wording: &Wording<'_>, at: usize) -> bool {
-    const CALENDAR: [&str; 20] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "sept",
-    ];
     let word = wording.plain(at);
     let is_plain = word.chars().all(char::is_alphabetic) && word.chars().count() > 2;
-    let is_other = CALENDAR.contains(&&*word) || title::is_title(&word) || is_function_word(&word);
+    let is_other = is_of_the_calendar(&word) || title::is_title(&word) || is_function_word(&word);
     starts_large(wording, at) && is_plain && !is_other && !wording.begins(at)
+}
+
+fn is_of_the_calendar(word: &str) -> bool {
+    MONTHS.contains(&word) || WEEKDAYS.contains(&word) || word == "sept"
 }
 
 #[cfg(test)]
